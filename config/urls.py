@@ -1,0 +1,15 @@
+"""Where each address leads; every app names its own pages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("tai-khoan/", include("tdkt.accounts.urls")),
+    path("don-vi/", include("tdkt.units.urls")),
+    path("ho-so/", include("tdkt.dossiers.urls")),
+    path("hoi-dong/", include("tdkt.councils.urls")),
+    path("quyet-dinh/", include("tdkt.decisions.urls")),
+    path("bao-cao/", include("tdkt.reports.urls")),
+    path("nhap-xuat/", include("tdkt.exchange.urls")),
+    path("tep/", include("tdkt.documents.urls")),
+    path("", include("tdkt.portal.urls")),
+]

@@ -1,0 +1,71 @@
+"""Who holds which role where, and which units they therefore see."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from tdkt.accounts.models import Role, RoleHolding, User
+from tdkt.core.answers import ALLOWED, Answer, Denied
+from tdkt.units.models import Succession, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The role and unit a user acts with on a day; what every permission is asked of."""
+
+    user: User
+    holdings: tuple[RoleHolding, ...]
+
+    def has(self, roles: Iterable[str], unit: Unit) -> bool:
+        """Does the user hold one of ``roles`` at ``unit`` itself?"""
+        wanted = set(roles)
+        return any(h.role in wanted and h.unit_id == unit.pk for h in self.holdings)
+
+    def has_over(self, roles: Iterable[str], unit: Unit) -> bool:
+        """Does the user hold one of ``roles`` at ``unit`` or at a unit above it?"""
+        wanted, above = set(roles), set(unit.ancestor_ids())
+        return any(h.role in wanted and h.unit_id in above for h in self.holdings)
+
+
+def acting(user: User, day: dt.date) -> Acting:
+    """The roles of ``user`` in force on ``day``, one query."""
+    if not user.is_active:
+        return Acting(user, ())
+    return Acting(user, tuple(user.holdings.on(day).select_related("unit")))
+
+
+def require_role(user: User, roles: Iterable[str], unit: Unit, day: dt.date, what: str) -> Answer:
+    """May ``user`` do ``what`` at ``unit``? The refusal names the roles that may."""
+    wanted = list(roles)
+    if acting(user, day).has(wanted, unit):
+        return ALLOWED
+    names = " hoặc ".join(Role(role).label.lower() for role in wanted)
+    return Denied(f"Chỉ {names} của {unit} được {what}. Hãy chuyển việc này cho người có vai trò đó.")
+
+
+WORKING_ROLES = (
+    Role.UNIT_OFFICER,
+    Role.UNIT_HEAD,
+    Role.APPRAISER,
+    Role.COUNCIL_SECRETARY,
+    Role.COUNCIL_MEMBER,
+    Role.SYSTEM_ADMINISTRATOR,
+)
+"""Roles that open a unit's records; ``self`` opens only one's own."""
+
+
+def units_seen_by(user: User, day: dt.date) -> QuerySet[Unit]:
+    """The units a user may read: the subtree of each unit where a working role is held, and the subtrees of the
+    units it carries on (a merged province still reads its predecessors' records).
+    """
+    roots = [h.unit for h in acting(user, day).holdings if h.role in WORKING_ROLES]
+    if not roots:
+        return Unit.objects.none()
+    earlier = Succession.objects.filter(successor__in=roots).select_related("predecessor")
+    paths = {root.path for root in roots} | {s.predecessor.path for s in earlier}
+    seen = Q()
+    for path in paths:
+        seen |= Q(path__startswith=path)
+    return Unit.objects.filter(seen)

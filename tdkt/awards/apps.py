@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AwardsConfig(AppConfig):
+    name = "tdkt.awards"
+    verbose_name = "Sổ khen thưởng"

@@ -1,0 +1,73 @@
+"""Clusters (cụm) and blocks (khối): a number means nothing without its year, so membership is yearly."""
+
+from django.db import models
+from django.db.models import Q
+
+from tdkt.units.models import Unit
+
+
+class ClusterKind(models.TextChoices):
+    """Clusters group procuracies, blocks group central units or a province's offices."""
+
+    CLUSTER = "cluster", "Cụm thi đua"
+    BLOCK = "block", "Khối thi đua"
+
+
+class Cluster(models.Model):
+    """A cluster or block of one year."""
+
+    year = models.PositiveSmallIntegerField("năm")
+    name = models.CharField("tên", max_length=200)
+    kind = models.CharField("loại", max_length=10, choices=ClusterKind)
+    organiser = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organised_clusters",
+        verbose_name="cấp tổ chức",
+    )
+    organiser_name = models.CharField("cơ quan tổ chức", max_length=200)
+
+    class Meta:
+        verbose_name = "cụm, khối thi đua"
+        ordering = ["-year", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "organiser_name", "name"], name="cluster_once_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.organiser_name}, năm {self.year}"
+
+
+class MemberRole(models.TextChoices):
+    """A member's part in the year."""
+
+    HEAD = "head", "Trưởng"
+    DEPUTY = "deputy", "Phó"
+    MEMBER = "member", "Thành viên"
+
+
+class ClusterMember(models.Model):
+    """A unit in a cluster of one year, with its rank at the year's end."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="members")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cluster_places")
+    role = models.CharField("vai trò", max_length=10, choices=MemberRole, default=MemberRole.MEMBER)
+    rank = models.PositiveSmallIntegerField("xếp hạng", null=True, blank=True)
+    votes_for = models.PositiveSmallIntegerField("số phiếu suy tôn", null=True, blank=True)
+    votes_total = models.PositiveSmallIntegerField("tổng số phiếu", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "thành viên cụm, khối"
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "unit"], name="cluster_member_once"),
+            models.UniqueConstraint(fields=["cluster"], condition=Q(role="head"), name="cluster_has_one_head"),
+            models.CheckConstraint(
+                condition=Q(votes_for__isnull=True) | Q(votes_for__lte=models.F("votes_total")),
+                name="cluster_votes_within_total",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.cluster}"

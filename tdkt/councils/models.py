@@ -1,0 +1,128 @@
+"""Emulation and commendation councils, their sessions and what they voted."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
+
+from tdkt.accounts.models import User
+from tdkt.core.models import Record, valid_interval
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.units.models import Unit
+
+
+class Council(Record):
+    """A standing council of a unit."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="councils")
+    name = models.CharField("tên Hội đồng", max_length=200)
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "hội đồng"
+        constraints = [
+            valid_interval("council_forward"),
+            models.UniqueConstraint(fields=["unit"], condition=Q(valid_to__isnull=True), name="one_council_a_unit_now"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeatRole(models.TextChoices):
+    """A member's seat."""
+
+    CHAIR = "chair", "Chủ tịch Hội đồng"
+    DEPUTY = "deputy", "Phó Chủ tịch Hội đồng"
+    STANDING = "standing", "Ủy viên thường trực"
+    MEMBER = "member", "Ủy viên"
+    SECRETARY = "secretary", "Ủy viên, Thư ký"
+
+
+class CouncilMember(models.Model):
+    """A seat on a council."""
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="members")
+    full_name = models.CharField("họ và tên", max_length=200)
+    position = models.CharField("chức vụ", max_length=200)
+    seat = models.CharField("vị trí", max_length=10, choices=SeatRole, default=SeatRole.MEMBER)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="seats")
+    order = models.PositiveSmallIntegerField("thứ tự", default=1)
+
+    class Meta:
+        verbose_name = "thành viên hội đồng"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["council"], condition=Q(seat="chair"), name="council_has_one_chair"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name}, {self.get_seat_display()}"
+
+
+class SessionState(models.TextChoices):
+    """A session takes results until its minutes are signed."""
+
+    OPEN = "open", "Đang nhập kết quả"
+    CLOSED = "closed", "Đã thông qua biên bản"
+
+
+class CouncilSession(Record):
+    """One meeting of a council on one round. The base of every percentage is the whole membership."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="sessions")
+    round = models.ForeignKey(AwardRound, models.PROTECT, related_name="sessions")
+    held_on = models.DateField("ngày họp")
+    place = models.CharField("địa điểm", max_length=200, blank=True)
+    members_total = models.PositiveSmallIntegerField("tổng số thành viên")
+    members_present = models.PositiveSmallIntegerField("số thành viên dự họp")
+    written_opinions = models.PositiveSmallIntegerField("số thành viên vắng mặt cho ý kiến bằng văn bản", default=0)
+    minutes_number = models.CharField("số biên bản", max_length=60, blank=True)
+    state = models.CharField(max_length=10, choices=SessionState, default=SessionState.OPEN)
+
+    class Meta:
+        verbose_name = "phiên họp"
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(members_total__gte=F("members_present") + F("written_opinions"), members_present__gte=1),
+                name="session_present_within_total",
+                violation_error_message="Số người dự họp và số ý kiến bằng văn bản không được vượt tổng số thành viên.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Phiên họp ngày {self.held_on:%d/%m/%Y}, {self.council}"
+
+
+class VoteResult(models.Model):
+    """How a council voted on one nomination; who voted how is never stored."""
+
+    session = models.ForeignKey(CouncilSession, models.PROTECT, related_name="results")
+    nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="vote")
+    votes_for = models.PositiveIntegerField("số phiếu tán thành")
+    votes_against = models.PositiveIntegerField("số phiếu không tán thành", default=0)
+    members_total = models.PositiveIntegerField("trên tổng số thành viên")
+    pass_mark = models.PositiveIntegerField("tỷ lệ phải đạt (%)")
+    pass_mark_source = models.CharField("căn cứ tỷ lệ", max_length=300)
+    passed = models.BooleanField("đạt")
+
+    class Meta:
+        verbose_name = "kết quả bỏ phiếu"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(members_total__gte=F("votes_for") + F("votes_against")) & Q(members_total__gt=0),
+                name="votes_within_membership",
+                violation_error_message="Tổng số phiếu không được vượt số thành viên Hội đồng.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    Q(passed=True), GreaterThanOrEqual(F("votes_for") * 100, F("pass_mark") * F("members_total"))
+                )
+                | Q(Q(passed=False), LessThan(F("votes_for") * 100, F("pass_mark") * F("members_total"))),
+                name="vote_passed_exactly_at_the_mark",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination}: {self.votes_for}/{self.members_total}"

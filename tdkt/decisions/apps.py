@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    name = "tdkt.decisions"
+    verbose_name = "Quyết định"

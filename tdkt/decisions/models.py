@@ -1,0 +1,46 @@
+"""Submissions upward (tờ trình). Decisions themselves stand in the ledger (tdkt.awards)."""
+
+from django.db import models
+
+from tdkt.awards.models import IssuerLevel
+from tdkt.core.models import Record
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.units.models import Unit
+
+
+class Submission(Record):
+    """A submission by a unit's head asking a higher authority to decide."""
+
+    round = models.ForeignKey(AwardRound, models.PROTECT, related_name="submissions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="submissions")
+    to_level = models.CharField("trình cấp", max_length=20, choices=IssuerLevel)
+    number = models.CharField("số, ký hiệu", max_length=60)
+    signed_on = models.DateField("ngày ký")
+    signer_name = models.CharField("người ký", max_length=120)
+    signer_title = models.CharField("chức vụ người ký", max_length=120)
+
+    class Meta:
+        verbose_name = "tờ trình"
+        ordering = ["-signed_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "number", "signed_on"], name="submission_number_once",
+                violation_error_message="Số tờ trình này đã dùng; hãy kiểm tra lại số và ngày ký.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"Tờ trình {self.number} ngày {self.signed_on:%d/%m/%Y}"
+
+
+class SubmissionLine(models.Model):
+    """A nomination carried by a submission."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="lines")
+    nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="submission_line")
+
+    class Meta:
+        verbose_name = "dòng tờ trình"
+
+    def __str__(self) -> str:
+        return str(self.nomination)

@@ -1,0 +1,161 @@
+"""Award rounds, the units' lists in them, and the nominations on the lists."""
+
+from django.db import models
+from django.db.models import Q
+
+from tdkt.accounts.models import User
+from tdkt.awards.models import Award, Basis, Ground
+from tdkt.core.models import Record, one_subject
+from tdkt.documents.models import StoredFile
+from tdkt.dossiers.states import State
+from tdkt.people.models import Person
+from tdkt.units.models import Unit
+
+
+class RoundKind(models.TextChoices):
+    """What occasion a round serves."""
+
+    YEAR_END = "year_end", "Tổng kết năm"
+    SUDDEN = "sudden", "Đột xuất"
+    THEMATIC = "thematic", "Chuyên đề"
+
+
+class RoundState(models.TextChoices):
+    """Open rounds take nominations; closed ones are read only."""
+
+    OPEN = "open", "Đang mở"
+    CLOSED = "closed", "Đã khép"
+
+
+class AwardRound(Record):
+    """One round of consideration at the unit that decides (or proposes), for the units under it."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="rounds", verbose_name="đơn vị tổ chức xét")
+    year = models.PositiveSmallIntegerField("năm thành tích")
+    kind = models.CharField("loại đợt", max_length=10, choices=RoundKind, default=RoundKind.YEAR_END)
+    name = models.CharField("tên đợt", max_length=200)
+    state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
+    judged_on = models.DateField("ngày áp dụng pháp luật")
+    lists_due_on = models.DateField("hạn các đơn vị gửi danh sách", null=True, blank=True)
+    council_due_on = models.DateField("hạn họp Hội đồng", null=True, blank=True)
+    decided_due_on = models.DateField("hạn ra quyết định", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "đợt xét"
+        ordering = ["-year", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year"], condition=Q(kind="year_end"), name="one_year_end_round_a_unit",
+                violation_error_message="Đơn vị đã có đợt tổng kết của năm này.",
+            ),
+            models.CheckConstraint(condition=Q(year__gte=2014, year__lte=2100), name="round_year_is_sane"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitList(Record):
+    """The list of one unit in a round."""
+
+    round = models.ForeignKey(AwardRound, models.CASCADE, related_name="lists")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="lists")
+    first_sent_at = models.DateTimeField("gửi lần đầu lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "danh sách đơn vị"
+        constraints = [
+            models.UniqueConstraint(fields=["round", "unit"], name="one_list_a_unit_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} – {self.round}"
+
+
+class VerdictValue(models.TextChoices):
+    """The judge's four answers."""
+
+    ELIGIBLE = "eligible", "Đủ tiêu chuẩn"
+    NOT_ELIGIBLE = "not_eligible", "Chưa đủ tiêu chuẩn"
+    UNKNOWN = "unknown", "Thiếu dữ liệu"
+    COUNCIL = "council", "Hội đồng xem xét"
+
+
+class Nomination(Record):
+    """One person or collective put forward for one award in a round."""
+
+    unit_list = models.ForeignKey(UnitList, models.CASCADE, related_name="nominations")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="nominations")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="nominations")
+    code = models.CharField("danh hiệu, hình thức", max_length=12)
+    basis = models.CharField("loại hình", max_length=12, choices=Basis, default=Basis.MERIT)
+    ground = models.CharField("đạt bằng", max_length=16, choices=Ground, blank=True)
+    achievement = models.CharField("tóm tắt thành tích", max_length=500, blank=True)
+    position_then = models.CharField("chức vụ", max_length=120, blank=True)
+    is_leader = models.BooleanField("lãnh đạo", default=False)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
+    verdict = models.CharField("kết luận", max_length=12, choices=VerdictValue, blank=True)
+    verdict_detail = models.JSONField(default=dict, blank=True)
+    judged_at = models.DateTimeField(null=True, blank=True)
+    award = models.OneToOneField(
+        Award, models.PROTECT, null=True, blank=True, related_name="nomination", verbose_name="dòng trong sổ"
+    )
+
+    class Meta:
+        verbose_name = "đề nghị khen thưởng"
+        constraints = [
+            one_subject("nomination_has_one_subject"),
+            models.UniqueConstraint(
+                fields=["unit_list", "person", "code", "basis"], condition=~Q(state="withdrawn"),
+                name="nomination_once_person",
+                violation_error_message="Người này đã có trong danh sách với danh hiệu, hình thức đó.",
+            ),
+            models.UniqueConstraint(
+                fields=["unit_list", "unit", "code", "basis"], condition=~Q(state="withdrawn"),
+                name="nomination_once_unit",
+                violation_error_message="Tập thể này đã có trong danh sách với danh hiệu, hình thức đó.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["granted", "proposed", "refused"]) | Q(award__isnull=False),
+                name="nomination_decided_has_a_ledger_line",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["unit_list", "state", "code"])]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.unit} – {self.code}"
+
+
+class StepTaken(models.Model):
+    """One step of one nomination. Rows are only added: a reason once given stays readable."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="steps")
+    step = models.CharField("bước", max_length=20)
+    target = models.CharField("trạng thái mới", max_length=10, choices=State)
+    at = models.DateTimeField("lúc")
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField("lý do", blank=True)
+
+    class Meta:
+        verbose_name = "bước đã qua"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.nomination}: {self.get_target_display()}"
+
+
+class NominationPaper(models.Model):
+    """A paper attached to a nomination."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="papers")
+    kind = models.CharField("loại giấy tờ", max_length=120)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="nomination_papers")
+
+    class Meta:
+        verbose_name = "giấy tờ kèm theo"
+        constraints = [
+            models.UniqueConstraint(fields=["nomination", "file"], name="paper_attached_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.nomination}"

@@ -1,0 +1,59 @@
+"""The states of a nomination and the steps between them, as data."""
+
+from django.db import models
+
+from tdkt.accounts.models import Role
+from tdkt.core.steps import Step, StepTable
+
+
+class State(models.TextChoices):
+    """Where a nomination stands; the label is the office's exact step."""
+
+    DRAFT = "draft", "Đang lập"
+    SENT = "sent", "Chờ thẩm định"
+    RETURNED = "returned", "Trả lại để sửa"
+    ACCEPTED = "accepted", "Đạt thẩm định, chờ Hội đồng"
+    PASSED = "passed", "Hội đồng thông qua"
+    FAILED = "failed", "Hội đồng không thông qua"
+    PROPOSED = "proposed", "Đã trình cấp trên"
+    GRANTED = "granted", "Đã có quyết định"
+    REFUSED = "refused", "Cấp trên không tặng"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+PLAIN_WORDS = {
+    State.DRAFT: "Đang lập",
+    State.SENT: "Đã gửi",
+    State.RETURNED: "Trả lại",
+    State.ACCEPTED: "Đang xem xét",
+    State.PASSED: "Đang xem xét",
+    State.FAILED: "Không được thông qua",
+    State.PROPOSED: "Đang xem xét",
+    State.GRANTED: "Đã có quyết định",
+    State.REFUSED: "Không được tặng",
+    State.WITHDRAWN: "Đã rút",
+}
+"""What the sender reads: the office's exact step stays with the office."""
+
+OPEN_TO_SENDER = (State.DRAFT, State.RETURNED)
+"""States in which the unit itself may still change the line."""
+
+STEPS = StepTable(
+    [
+        Step("send", "Gửi lên", (State.DRAFT, State.RETURNED), State.SENT, (Role.UNIT_OFFICER, Role.UNIT_HEAD)),
+        Step("take_back", "Rút lại để sửa", (State.SENT,), State.DRAFT, (Role.UNIT_OFFICER, Role.UNIT_HEAD)),
+        Step("withdraw", "Bỏ khỏi danh sách", (State.DRAFT, State.RETURNED), State.WITHDRAWN, (Role.UNIT_OFFICER,)),
+        Step("return", "Trả lại", (State.SENT,), State.RETURNED, (Role.APPRAISER,), needs_reason=True),
+        Step("accept", "Đạt thẩm định", (State.SENT,), State.ACCEPTED, (Role.APPRAISER,)),
+        Step("reopen", "Thẩm định lại", (State.ACCEPTED,), State.SENT, (Role.APPRAISER,), needs_reason=True),
+        Step("pass", "Hội đồng thông qua", (State.ACCEPTED,), State.PASSED, (Role.COUNCIL_SECRETARY,)),
+        Step("fail", "Hội đồng không thông qua", (State.ACCEPTED,), State.FAILED, (Role.COUNCIL_SECRETARY,)),
+        Step("grant", "Ra quyết định", (State.PASSED,), State.GRANTED, (Role.UNIT_HEAD,)),
+        Step("propose", "Trình cấp trên", (State.PASSED,), State.PROPOSED, (Role.UNIT_HEAD,)),
+        Step("record_grant", "Ghi quyết định của cấp trên", (State.PROPOSED,), State.GRANTED, (Role.APPRAISER,)),
+        Step(
+            "record_refusal", "Ghi kết quả không được tặng", (State.PROPOSED,), State.REFUSED, (Role.APPRAISER,),
+            needs_reason=True,
+        ),
+    ]
+)  # fmt: skip
