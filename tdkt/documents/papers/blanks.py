@@ -1,0 +1,116 @@
+"""The blanks (biểu mẫu): Word files with {{ … }} where the paper's contents go.
+
+The project's own lie in `blanks/<instrument>/<valid from>/`. A customer's folder may hold a file of the
+same name; it is then used instead. Files are somebody else's work, so they run in Jinja's sandbox, and
+whatever is wrong with one is said in Vietnamese with the file and the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from django.utils.translation import gettext as _
+from docx.opc.exceptions import OpcError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from lxml.etree import LxmlError
+
+OWN = Path(__file__).resolve().parent.parent / "blanks"
+_INSTRUMENT = "nd-30-2020"
+_COMMAND = re.compile(r"\{[{%].*?[%}]\}")
+
+
+class Blank(StrEnum):
+    """File name of each blank, without its ending."""
+
+    DECISION = "quyet-dinh"
+    SUBMISSION = "to-trinh"
+    MINUTES = "bien-ban"
+    REPORT = "bao-cao"
+
+
+class BlankError(Exception):
+    """A blank cannot be used; the message names the file, the place and the remedy."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        self.path = path
+        super().__init__(_("Biểu mẫu “%(file)s”: %(what)s") % {"file": path.name, "what": what})
+
+
+class Missing(StrictUndefined):
+    """An unknown placeholder stops the paper, and its name is told."""
+
+    def _fail(self, *_args: Any, **_kwargs: Any) -> Any:
+        raise UndefinedError(str(self._undefined_name))
+
+    __str__ = __iter__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail  # type: ignore[assignment]
+    __getattr__ = __getitem__ = __call__ = __add__ = __radd__ = __contains__ = _fail
+    __html__ = _fail
+
+
+def find_blank(kind: Blank, *, on: date | None, folder: Path | None = None) -> Path:
+    """The customer's file if there is one, else ours in force on that day (the newest when no day is given)."""
+    name = f"{kind}.docx"
+    if folder is not None and (folder / name).is_file():
+        return folder / name
+    versions = sorted(path for path in (OWN / _INSTRUMENT).iterdir() if path.is_dir())
+    usable = [path for path in versions if on is None or path.name <= on.isoformat()]
+    return (usable[-1] if usable else versions[0]) / name
+
+
+def fill(path: Path, fields: dict[str, Any]) -> Any:
+    """The blank with its placeholders replaced, as a python-docx document.
+
+    Raises:
+        BlankError: not a Word file, a command written wrongly, or a placeholder that is not known.
+    """
+    template = _open(path)
+    known = ", ".join(sorted(fields))
+    try:
+        template.render(fields, jinja_env=ImmutableSandboxedEnvironment(autoescape=True, undefined=Missing))
+    except TemplateSyntaxError as error:
+        raise BlankError(path, _syntax(error)) from error
+    except UndefinedError as error:
+        text = _(
+            "không biết chỗ điền “{{ %(name)s }}”. Hãy sửa tên trong tệp Word; các chỗ điền có sẵn: %(known)s."
+        )
+        raise BlankError(path, text % {"name": error.message, "known": known}) from error
+    except SecurityError as error:
+        raise BlankError(path, _("có lệnh không được phép dùng trong biểu mẫu; hãy bỏ lệnh đó.")) from error
+    except (TemplateError, LxmlError, TypeError, ValueError, AttributeError) as error:
+        text = _(
+            "không điền được. Lệnh {%% … %%} phải mở và đóng ở đúng chỗ, mỗi lệnh {%%p … %%} đứng riêng một dòng."
+        )
+        raise BlankError(path, text % ()) from error
+    return template.docx  # get_docx() would load the empty blank again
+
+
+def style_ids(document: Any) -> dict[str, str]:
+    """Style ids by the names shown in Word."""
+    return {style.name: style.style_id for style in document.styles if style.name}
+
+
+def _open(path: Path) -> DocxTemplate:
+    template = DocxTemplate(str(path))
+    try:
+        template.init_docx()
+    except (OpcError, BadZipFile, LxmlError, KeyError, ValueError, OSError) as error:
+        text = _("không mở được. Tệp phải là văn bản Word (.docx) không đặt mật khẩu; hãy lưu lại từ Word.")
+        raise BlankError(path, text) from error
+    return template
+
+
+def _syntax(error: TemplateSyntaxError) -> str:
+    nearby: Iterable[str] = getattr(error, "docx_context", ())
+    commands = _COMMAND.findall(" ".join(nearby))
+    place = _(" (gần “%(command)s”)") % {"command": commands[-1]} if commands else ""
+    return _(
+        "lệnh viết sai%(place)s. Hãy xem lại các dấu {{ }}, {%% %%} có đủ đôi và lệnh mở có lệnh đóng."
+    ) % {"place": place}

@@ -1,0 +1,35 @@
+"""Making any typed text safe to stand in a Word file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from xml.sax.saxutils import escape
+
+# Not allowed in XML 1.0, or invisible marks that reorder or hide letters.
+_HOSTILE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
+
+def clean(text: str) -> str:
+    """NFC, Unix line ends, no tabs, no control characters, no blanks at the ends."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return unicodedata.normalize("NFC", _HOSTILE.sub("", plain)).strip()
+
+
+def xml_text(text: str) -> str:
+    """Cleaned and escaped for a text node."""
+    return escape(clean(text))
+
+
+def sentence_end(text: str, mark: str) -> str:
+    """The text ending in exactly this mark, whatever it ended in before."""
+    return clean(text).removesuffix("./.").rstrip(" .;,") + mark
+
+
+def paragraphs(*texts: str) -> tuple[str, ...]:
+    """Non-empty cleaned paragraphs; a blank line inside a text starts a new one."""
+    pieces = (piece for text in texts for piece in re.split(r"\n\s*\n", clean(text)))
+    return tuple(piece.strip() for piece in pieces if piece.strip())
