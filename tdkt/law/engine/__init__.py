@@ -1,0 +1,1 @@
+"""The judge: plain Python, no Django, nothing of the project. See docs/law-format.md."""

@@ -1,0 +1,85 @@
+"""Years as bits: bit n says "held in year FIRST + n". The same arithmetic serves Python ints and NumPy uint64 columns."""
+
+from typing import Any, Final
+
+FIRST: Final = 1975
+BITS: Final = 64
+LAST: Final = FIRST + BITS - 1
+ALL: Final = (1 << BITS) - 1
+
+# An int for one subject, a NumPy uint64 array for many. NumPy is not imported here: one case must start fast.
+Bits = Any
+Mask = Any
+
+
+def bit(year: int) -> int:
+    """The bit of a year; earlier years count as the first one, which only a "ever received" can see."""
+    return 1 << (min(max(year, FIRST), LAST) - FIRST)
+
+
+def through(year: int) -> int:
+    """All years up to and including `year`."""
+    return (bit(year) << 1) - 1 if year >= FIRST else 0
+
+
+def span(first: int, last: int) -> int:
+    """All years from `first` to `last`, both inclusive."""
+    return through(last) & (ALL ^ through(first - 1)) if first <= last else 0
+
+
+def years_of(bits: int) -> list[int]:
+    """The years of a mask, ascending."""
+    years = []
+    while bits:
+        low = bits & -bits
+        years.append(FIRST + low.bit_length() - 1)
+        bits ^= low
+    return years
+
+
+class IntOps:
+    """Bit operations on one subject."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def count(bits: int) -> int:
+        return bits.bit_count()
+
+    @staticmethod
+    def smear(bits: int) -> int:
+        """Every bit at or below the highest one."""
+        return (1 << bits.bit_length()) - 1
+
+    @staticmethod
+    def lowest(bits: int) -> int:
+        return bits & -bits
+
+    @staticmethod
+    def pick(test: bool, yes: int, no: int) -> int:
+        return yes if test else no
+
+    @staticmethod
+    def code(test: bool) -> int:
+        return 3 if test else 0
+
+    @staticmethod
+    def worst(codes: list[int]) -> int:
+        return min(codes, default=3)
+
+    @staticmethod
+    def best(codes: list[int]) -> int:
+        return max(codes, default=0)
+
+
+INT_OPS: Final = IntOps()
+
+
+def trailing(ops: Any, bits: Bits, upto: int) -> Bits:
+    """The unbroken run of years of `bits` that ends at the last year of the mask `upto`, as a mask."""
+    return upto & (ALL ^ ops.smear((ALL ^ bits) & upto))
+
+
+def from_bit(ops: Any, low: Bits) -> Bits:
+    """All years from the single bit `low` on; no years where it is empty."""
+    return ops.pick(low != 0, ALL ^ (low - ops.pick(low != 0, 1, 0)), 0)

@@ -1,0 +1,210 @@
+"""The ladder: an earlier award, a run of years up to the proposal, and what must lie inside that run."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..answers import NO, UNKNOWN, YES
+from ..bits import ALL, Bits, from_bit, through, trailing, years_of
+from ..reading import Reader
+from ..yearsets import Titles, YearSet, parse_set
+from .base import Code, Condition, Context, Finding
+from .bitwise import _number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chain(Condition):
+    """See docs/law-format.md section 4. `clean`: years before the end of a discipline do not count."""
+
+    wide = True
+    after: tuple[str, ...] = ()
+    also_after: tuple[str, ...] = ()
+    of: YearSet | None = None
+    at_least: int | None = None
+    every: YearSet | None = None
+    within: tuple[Condition, ...] = ()
+    clean: bool = False
+
+    def looks_at(self) -> frozenset[str]:
+        own = {"award"} if self.after or self.also_after else set()
+        for part in (self.of, self.every):
+            own |= part.types if part else frozenset()
+        for condition in self.within:
+            own |= condition.looks_at()
+        return frozenset(own | ({"discipline"} if self.clean else set()))
+
+    def parts(self) -> Iterator[Condition]:
+        yield self
+        for condition in self.within:
+            yield from condition.parts()
+
+    def starts(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
+        """First years that may open the window, one for each earlier award."""
+        floor = self._floor(c, upto)
+        if not self.after:
+            return c.ops.lowest(floor)
+        starts = self._opening(c, self.after, hopeful=hopeful) & upto
+        late = starts & (ALL ^ floor)
+        return (starts & floor) | c.ops.pick(late != 0, c.ops.lowest(floor), 0)
+
+    def _floor(self, c: Any, upto: Bits) -> Bits:
+        floor: Bits = ALL
+        if self.also_after:
+            used = self._opening(c, self.also_after, hopeful=False)
+            floor = floor & (ALL ^ (c.ops.smear(used) >> 1))
+        return floor & c.clean_years() if self.clean else floor
+
+    def _opening(self, c: Any, codes: tuple[str, ...], *, hopeful: bool) -> Bits:
+        result: Bits = 0
+        for code in codes:
+            result = result | c.opens(code, hopeful=hopeful)
+        return result
+
+    def window(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
+        """The years from the earlier award that serves best up to the proposal."""
+        starts = self.starts(c, upto, hopeful=hopeful)
+        if self.every is not None and self.after:
+            starts = starts & trailing(c.ops, self.every.bits(c, hopeful=hopeful), upto)
+        return upto & from_bit(c.ops, c.ops.lowest(starts))
+
+    def region(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
+        window = self.window(c, upto, hopeful=hopeful)
+        return window if self.of is None else window & trailing(c.ops, self.of.bits(c, hopeful=hopeful), upto)
+
+    def answer(self, c: Any, region: Any = None) -> Code:
+        return c.ops.best([self._upto(c, upto) for upto in c.proposal_ends()])
+
+    def _upto(self, c: Any, upto: Bits) -> Code:
+        code = self._side(c, upto, hopeful=False)
+        if not c.not_looked_up(self.looks_at()):
+            return code
+        hope = self._side(c, upto, hopeful=True)
+        return c.ops.best([code, c.ops.code(hope != NO) & 1])
+
+    def _side(self, c: Any, upto: Bits, *, hopeful: bool) -> Code:
+        if self.of is not None and self.at_least is None:
+            return UNKNOWN
+        region = self.region(c, upto, hopeful=hopeful)
+        base = c.ops.code(c.ops.count(region) >= (self.at_least or 1))
+        return c.ops.worst([base, *(condition.settle(c, region) for condition in self.within)])
+
+    def vi(self, c: Any) -> str:
+        previous = " hoặc ".join(c.names.get(code, code) for code in self.after)
+        run = f"{_number(self.at_least)} năm liên tục trở lên {self.of.vi(c.names)}" if self.of else ""
+        return f"đã được tặng {previous}, sau đó {run}" if previous else run
+
+    def en(self) -> str:
+        run = f"{self.at_least} years in a row of {self.of.en()}" if self.of else "the time"
+        return f"after {' or '.join(self.after)}, {run}" if self.after else run
+
+    def explain(self, c: Any, region: Any = None) -> list[Finding]:
+        if self.mark == "unverified":
+            return super().explain(c, region)
+        ends = c.proposal_ends()
+        upto = max(ends, key=lambda end: int(self._upto(c, end)))
+        hopeful = self._side(c, upto, hopeful=False) == NO and self._upto(c, upto) == UNKNOWN
+        findings = [*self._previous(c), *self._run(c, upto)]
+        inner = self.region(c, upto, hopeful=hopeful)
+        for condition in self.within:
+            findings.extend(condition.explain(c, inner))
+        return findings
+
+    def _previous(self, c: Any) -> list[Finding]:
+        if not self.after:
+            return []
+        titles = Titles(self.after)
+        years = years_of(titles.bits(c))
+        code = YES if years else UNKNOWN if c.not_looked_up(titles.types) else NO
+        name = titles.vi(c.names)
+        return [
+            Finding(
+                is_=f"has {titles.en()}",
+                vi=f"đã được tặng {name}",
+                answer=code,
+                seen=years,
+                missing="" if years else name,
+                cite=self.cite,
+                mark=self.mark,
+            )
+        ]
+
+    def _run(self, c: Any, upto: Bits) -> list[Finding]:
+        if self.of is None:
+            return []
+        years = years_of(self.region(c, upto, hopeful=False))
+        enough = self.at_least is not None and len(years) >= self.at_least
+        code = YES if enough else self._run_doubt(c, upto)
+        text = f"{_number(self.at_least)} năm liên tục trở lên {self.of.vi(c.names)}, đến thời điểm đề nghị"
+        if self.every is not None and self.after:
+            text += f"; mọi năm kể từ lần khen trước đều {self.every.vi(c.names)}"
+        return [
+            Finding(
+                is_=f"{self.at_least} years in a row of {self.of.en()} since the earlier award",
+                vi=self.text or text,
+                answer=code,
+                seen=years,
+                missing="" if code == YES else self._short(c, years, upto),
+                cite=self.cite,
+                mark=self.mark,
+                confirm=self._open_year(c, upto) if code != NO else (),
+            )
+        ]
+
+    def _run_doubt(self, c: Any, upto: Bits) -> int:
+        if self.at_least is None:
+            return UNKNOWN
+        if not c.not_looked_up(self.looks_at()):
+            return NO
+        hoped = self.region(c, upto, hopeful=True)
+        return UNKNOWN if c.ops.count(hoped) >= self.at_least else NO
+
+    def _short(self, c: Any, years: list[int], upto: Bits) -> str:
+        assert self.of is not None  # noqa: S101  the caller has checked; mypy cannot see it
+        if self.at_least is None:
+            return "Số năm liên tục: chưa thấy trong văn bản"
+        since = years_of(self.window(c, upto, hopeful=False))
+        gaps = [year for year in since if year not in years]
+        broken = f" (gián đoạn năm {', '.join(map(str, gaps[-3:]))})" if gaps and self.every is None else ""
+        return f"còn thiếu {self.at_least - len(years)} năm liên tục {self.of.vi(c.names)} đến năm {c.last_year(upto)}{broken}"
+
+    def _open_year(self, c: Any, upto: Bits) -> tuple[str, ...]:
+        if upto == through(c.year):
+            return ()
+        return (f"Năm {c.year} chưa có kết quả xếp loại nên thời gian liên tục được tính đến năm {c.year - 1}",)
+
+    def sharpened(self, every: YearSet | None, *, clean: bool) -> "Chain":
+        return replace(self, every=every or self.every, clean=clean or self.clean)
+
+    def human(self) -> bool:
+        return False
+
+
+def parse_chain(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
+    from . import parse_condition  # noqa: PLC0415  the parser and the ladder need each other
+
+    inner = Reader(spec, reader.place, "chain")
+    run = inner.take("run")
+    of, at_least = None, None
+    if run is not None:
+        run_reader = Reader(run, inner.place, "chain.run")
+        of = parse_set(run_reader.need("of"), run_reader.place, context.codes)
+        at_least = run_reader.number("at_least", low=1)
+        run_reader.done()
+    every = inner.take("every")
+    within = inner.take("within") or []
+    if not isinstance(within, list):
+        raise inner.fail("“within” phải là danh sách điều kiện")
+    result = Chain(
+        after=inner.list_of("after", context.codes),
+        also_after=inner.list_of("also_after", context.codes),
+        of=of,
+        at_least=at_least,
+        every=None if every is None else parse_set(every, inner.place, context.codes),
+        within=tuple(parse_condition(item, context, cite=shared["cite"]) for item in within),
+        **shared,
+    )
+    if not result.after and result.of is None:
+        raise inner.fail("cần “after” hoặc “run”")
+    inner.done()
+    return result
+

@@ -1,0 +1,416 @@
+"""Conditions on what happened: initiatives, discipline, holds, absence, recruitment, training. They answer on one career."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..answers import NO, UNKNOWN, YES
+from ..bits import bit
+from ..facts import Initiative
+from ..reading import Reader
+from ..vocabulary import (
+    ABSENCES,
+    DISCIPLINE_RANK,
+    DISCIPLINES,
+    HOLDS,
+    INITIATIVES,
+    LEVEL_RANK,
+    LEVELS,
+    RESULT_RANK,
+    RESULTS,
+)
+from .base import Code, Condition, Context
+
+
+@dataclass(frozen=True, kw_only=True)
+class Initiatives(Condition):
+    """So many initiatives or topics of a level, in a time, not already used up."""
+
+    types = frozenset({"initiative"})
+    wanted: tuple[tuple[str, str], ...]
+    at_least: int | None
+    where: str = "year"
+    last: int | None = None
+    each_kind: bool = False
+    fresh: bool = False
+    head: bool = False
+    form: bool = False
+
+    def usable(self, c: Any, region: Any) -> list[Initiative]:
+        """What counts, before deducting those that a title has silently used up."""
+        return [item for item in c.facts.initiatives if self._in_time(c, item, region) and self._counts(c, item)]
+
+    def _in_time(self, c: Any, item: Initiative, region: Any) -> bool:
+        if self.where == "run" and region is not None:
+            return bool(bit(item.year) & region)
+        if self.where == "ever":
+            return item.year <= c.year
+        first = c.year if self.last is None else c.year - self.last + 1
+        return first <= item.year <= c.year
+
+    def _counts(self, c: Any, item: Initiative) -> bool:
+        if self.head and item.recognised_by_head is False:
+            return False
+        if self.fresh and any(c.is_form(code) or self.form for code in item.used_for):
+            return False
+        return any(self._fits(item, kind, level) for kind, level in self.wanted)
+
+    @staticmethod
+    def _fits(item: Initiative, kind: str, level: str) -> bool:
+        return item.kind == kind and LEVEL_RANK[item.level] >= LEVEL_RANK[level]
+
+    def _numbers(self, c: Any, region: Any) -> dict[str, int]:
+        numbers: dict[str, int] = {}
+        for item in self.usable(c, region):
+            numbers[item.kind] = numbers.get(item.kind, 0) + 1
+        if self.fresh and self.form:
+            for kind, used in c.silently_used(region, upto=c.year).items():
+                numbers[kind] = max(0, numbers.get(kind, 0) - used)
+        return numbers
+
+    def answer(self, c: Any, region: Any = None) -> Code:
+        if self.at_least is None:
+            return UNKNOWN
+        numbers = self._numbers(c, region)
+        total, most = sum(numbers.values()), max(numbers.values(), default=0)
+        if most >= self.at_least or (total >= self.at_least and not self.each_kind):
+            return YES
+        if total >= self.at_least or c.not_looked_up(self.types):
+            return UNKNOWN
+        return NO
+
+    def vi(self, c: Any) -> str:
+        kinds = " hoặc ".join(dict.fromkeys(f"{INITIATIVES[kind]} cấp {LEVELS[level]}" for kind, level in self.wanted))
+        number = "(chưa thấy số)" if self.at_least is None else f"{self.at_least:02d}"
+        where = {"year": f" năm {c.year}", "run": " trong thời gian đó", "ever": ""}[self.where]
+        if self.last is not None:
+            where = f" trong {self.last} năm gần nhất"
+        fresh = ", chưa dùng cho lần khen khác" if self.fresh else ""
+        return f"ít nhất {number} {kinds}{where}{fresh}"
+
+    def en(self) -> str:
+        kinds = " or ".join(f"{kind} of {level} level" for kind, level in self.wanted)
+        return f"at least {self.at_least} {kinds}"
+
+    def seen(self, c: Any, region: Any = None) -> list[Any]:
+        return [item.year for item in self.usable(c, region)]
+
+    def lack(self, c: Any, region: Any = None) -> str:
+        numbers = self._numbers(c, region)
+        if self.each_kind and self.at_least and sum(numbers.values()) >= self.at_least:
+            return f"Chưa rõ có được cộng sáng kiến với đề tài hay không: {self.vi(c)}"
+        return self.text or self.vi(c)
+
+    def confirm(self, c: Any, region: Any = None) -> tuple[str, ...]:
+        notes = []
+        usable = self.usable(c, region)
+        if self.head and any(item.recognised_by_head is None for item in usable):
+            notes.append("Người đứng đầu đã công nhận hiệu quả áp dụng, phạm vi ảnh hưởng của sáng kiến, đề tài")
+        if any(code for item in usable for code in item.used_for):
+            notes.append("Sáng kiến, đề tài đã dùng để xét danh hiệu khác: xác nhận được dùng lại lần này")
+        return tuple(notes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoDiscipline(Condition):
+    """No discipline of a weight, in the year, in some years, ever, or being served."""
+
+    types = frozenset({"discipline"})
+    none_from: str = "khien_trach"
+    where: str = "year"
+    last: int | None = None
+    already_counted: bool = False
+
+    def found(self, c: Any) -> list[Any]:
+        rank = DISCIPLINE_RANK[self.none_from]
+        return [
+            item
+            for item in c.facts.disciplines
+            if DISCIPLINE_RANK[item.form] >= rank and self._in_time(c, item) and item.decided_on <= c.judged_on
+        ]
+
+    def _in_time(self, c: Any, item: Any) -> bool:
+        if self.where == "serving":
+            return item.ended_on is None or item.ended_on > c.judged_on
+        if self.where == "ever":
+            return True
+        first = c.year if self.last is None else c.year - self.last + 1
+        return bool(first <= item.decided_on.year <= c.year)
+
+    def answer(self, c: Any, region: Any = None) -> Code:
+        if self.found(c):
+            return YES if self.already_counted and c.attested("misconduct_already_counted", c.year) else NO
+        return UNKNOWN if c.not_looked_up(self.types) else YES
+
+    def vi(self, c: Any) -> str:
+        form = DISCIPLINES[self.none_from]
+        if self.where == "serving":
+            return f"không đang trong thời gian thi hành kỷ luật từ {form} trở lên"
+        when = {"year": f" trong năm {c.year}", "ever": ""}.get(self.where, "")
+        if self.last is not None:
+            when = f" trong {self.last} năm gần nhất"
+        return f"không bị kỷ luật từ {form} trở lên{when}"
+
+    def en(self) -> str:
+        return f"no discipline from {self.none_from} up ({self.where})"
+
+    def seen(self, c: Any, region: Any = None) -> list[Any]:
+        return [f"{DISCIPLINES[item.form]} ngày {item.decided_on:%d/%m/%Y}" for item in self.found(c)]
+
+    def lack(self, c: Any, region: Any = None) -> str:
+        found = self.seen(c)
+        return f"Bị kỷ luật: {'; '.join(found)}" if found else "Chưa tra cứu kỷ luật"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoHold(Condition):
+    """Nothing under examination on the day."""
+
+    types = frozenset({"hold"})
+    kinds: tuple[str, ...]
+
+    def found(self, c: Any) -> list[Any]:
+        day = c.judged_on
+        return [
+            item
+            for item in c.facts.holds
+            if item.kind in self.kinds and item.since <= day and (item.until is None or item.until >= day)
+        ]
+
+    def answer(self, c: Any, region: Any = None) -> Code:
+        if self.found(c):
+            return NO
+        return UNKNOWN if c.not_looked_up(self.types) else YES
+
+    def vi(self, c: Any) -> str:
+        return "không trong thời gian xem xét kỷ luật, thanh tra, kiểm tra hoặc xác minh đơn thư, vụ việc"
+
+    def en(self) -> str:
+        return "no open hold"
+
+    def seen(self, c: Any, region: Any = None) -> list[Any]:
+        return [f"{HOLDS[item.kind]} từ {item.since:%d/%m/%Y}" for item in self.found(c)]
+
+    def lack(self, c: Any, region: Any = None) -> str:
+        found = self.seen(c)
+        return f"Chưa xét: {'; '.join(found)}" if found else "Chưa tra cứu việc đang xem xét, xác minh"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence(Condition):
+    """Working days away in the year, the excepted reasons left out."""
+
+    types = frozenset({"absence"})
+    below: int | None
+    except_: tuple[str, ...] = ()
+    unsure: tuple[int, int] | None = None
+
+    def days(self, c: Any) -> int:
+        return sum(
+            item.working_days for item in c.facts.absences if item.year == c.year and item.reason not in self.except_
+        )
+
+    def answer(self, c: Any, region: Any = None) -> Code:
+        days = self.days(c)
+        if self.below is None:
+            return UNKNOWN if days else YES
+        if self.unsure and self.unsure[0] <= days < self.unsure[1]:
+            return UNKNOWN
+        if days >= self.below:
+            return NO
+        return UNKNOWN if c.not_looked_up(self.types) else YES
+
+    def vi(self, c: Any) -> str:
+        kept = ", ".join(ABSENCES[reason] for reason in self.except_)
+        limit = "(chưa thấy số)" if self.below is None else str(self.below)
+        return f"nghỉ việc dưới {limit} ngày làm việc trong năm" + (f" (không tính: {kept})" if kept else "")
+
+    def en(self) -> str:
+        return f"away fewer than {self.below} working days in the year"
+
+    def seen(self, c: Any, region: Any = None) -> list[Any]:
+        days = self.days(c)
+        return [f"{days} ngày làm việc"] if days else []
+
+    def lack(self, c: Any, region: Any = None) -> str:
+        days = self.days(c)
+        return f"Nghỉ {days} ngày làm việc trong năm {c.year}: {self.text or self.vi(c)}" if days else "Chưa tra cứu ngày nghỉ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recruited(Condition):
+    """Not newly recruited in the year, or long enough there."""
+
+    types = frozenset({"employment"})
+    months: int | None
+    contract_counts: bool = True
+
+    def worked(self, c: Any) -> float | None:
+        """Months in the year, or None where the person was not newly recruited."""
+        facts = [item for item in c.facts.employments if item.year == c.year]
+        if not any(item.basis == "newly_recruited" for item in facts):
+            return None
+        kept = [
+            item.months
+            for item in facts
+            if item.basis == "newly_recruited" or (self.contract_counts and item.basis == "contract" and item.same_agency)
+        ]
+        return sum(kept)
+
+    def answer(self, c: Any, region: Any = None) -> Code:
+        worked = self.worked(c)
+        if worked is None:
+            return UNKNOWN if c.not_looked_up(self.types) else YES
+        if self.months is None:
+            return UNKNOWN
+        return YES if worked >= self.months else NO
+
+    def vi(self, c: Any) -> str:
+        months = "(chưa thấy số)" if self.months is None else f"{self.months:02d}"
+        return f"không phải người mới tuyển dụng dưới {months} tháng"
+
+    def en(self) -> str:
+        return f"not recruited less than {self.months} months ago"
+
+    def seen(self, c: Any, region: Any = None) -> list[Any]:
+        worked = self.worked(c)
+        return [] if worked is None else [f"{worked:g} tháng"]
+
+    def lack(self, c: Any, region: Any = None) -> str:
+        worked = self.worked(c)
+        if worked is None:
+            return "Chưa tra cứu ngày tuyển dụng"
+        return f"Mới tuyển dụng {worked:g} tháng: {self.text or self.vi(c)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training(Condition):
+    """Study in the year obeyed the school's rules and, when long, ended well enough."""
+
+    types = frozenset({"training"})
+    long_from: int = 12
+    result: str | None = "good"
+
+    def answer(self, c: Any, region: Any = None) -> Code:
+        codes = [self._one(item) for item in c.facts.trainings if item.year == c.year]
+        if not codes and c.not_looked_up(self.types):
+            return UNKNOWN
+        return min(codes, default=YES)
+
+    def _one(self, item: Any) -> int:
+        if item.complied is False:
+            return NO
+        if item.months < self.long_from:
+            return YES if item.complied else UNKNOWN
+        if self.result is None or item.result is None or item.complied is None:
+            return UNKNOWN
+        return YES if RESULT_RANK[item.result] >= RESULT_RANK[self.result] else NO
+
+    def vi(self, c: Any) -> str:
+        need = RESULTS[self.result] if self.result else "(chưa thấy mức)"
+        return f"nếu đi học: chấp hành quy định; từ {self.long_from} tháng trở lên thì kết quả từ {need} trở lên"
+
+    def en(self) -> str:
+        return "study obeyed the rules and, when long, was good enough"
+
+    def seen(self, c: Any, region: Any = None) -> list[Any]:
+        return [f"học {item.months:g} tháng" for item in c.facts.trainings if item.year == c.year]
+
+
+def parse_initiative(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
+    inner = Reader(spec, reader.place, "initiative")
+    items = inner.need("any")
+    if not isinstance(items, list) or not items:
+        raise inner.fail("“any” phải là danh sách {kind, level}")
+    where = inner.take("in", "year")
+    last = _last(inner, where)
+    if last is None and where not in ("year", "run", "ever"):
+        raise inner.fail("“in” là year, run, ever hoặc {last: n}")
+    result = Initiatives(
+        wanted=tuple(_wanted(item, inner) for item in items),
+        at_least=inner.number("at_least", 1, low=1),
+        where="year" if last is not None else where,
+        last=last,
+        each_kind=inner.flag("each_kind"),
+        fresh=inner.flag("fresh"),
+        head=inner.flag("head"),
+        form=context.form,
+        **shared,
+    )
+    inner.done()
+    return result
+
+
+def _wanted(item: Any, inner: Reader) -> tuple[str, str]:
+    reader = Reader(item, inner.place, "initiative.any")
+    pair = (reader.one_of("kind", INITIATIVES), reader.one_of("level", LEVELS))
+    reader.done()
+    return pair
+
+
+def _last(inner: Reader, where: Any) -> int | None:
+    if not isinstance(where, dict):
+        return None
+    reader = Reader(where, inner.place, "in")
+    last = reader.number("last", low=1)
+    reader.done()
+    return last
+
+
+def parse_discipline(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
+    inner = Reader(spec, reader.place, "discipline")
+    where = inner.take("in", "year")
+    last = _last(inner, where)
+    if last is None and where not in ("year", "serving", "ever"):
+        raise inner.fail("“in” là year, serving, ever hoặc {last: n}")
+    result = NoDiscipline(
+        none_from=inner.one_of("none_from", DISCIPLINES),
+        where="last" if last is not None else where,
+        last=last,
+        already_counted=inner.flag("already_counted"),
+        **shared,
+    )
+    inner.done()
+    return result
+
+
+def parse_hold(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
+    inner = Reader(spec, reader.place, "hold")
+    kinds = inner.list_of("none", HOLDS)
+    inner.done()
+    return NoHold(kinds=kinds or tuple(HOLDS), **shared)
+
+
+def parse_absence(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
+    inner = Reader(spec, reader.place, "absence")
+    unsure = inner.take("unsure")
+    if unsure is not None and not (isinstance(unsure, list) and len(unsure) == 2):  # noqa: PLR2004
+        raise inner.fail("“unsure” là [từ, đến]")
+    result = Absence(
+        below=inner.number("below", low=1),
+        except_=inner.list_of("except", ABSENCES),
+        unsure=None if unsure is None else (int(unsure[0]), int(unsure[1])),
+        **shared,
+    )
+    inner.done()
+    return result
+
+
+def parse_recruited(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
+    inner = Reader(spec, reader.place, "recruited")
+    result = Recruited(
+        months=inner.number("months", low=1), contract_counts=inner.flag("contract_counts", default=True), **shared
+    )
+    inner.done()
+    return result
+
+
+def parse_training(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
+    inner = Reader(spec, reader.place, "training")
+    result = inner.take("result", "good")
+    if result is not None and result not in RESULT_RANK:
+        raise inner.fail(f"“result: {result}” không có")
+    made = Training(long_from=inner.number("long_from", 12, low=1) or 12, result=result, **shared)
+    inner.done()
+    return made
+
+
