@@ -28,25 +28,27 @@ RESOLVES = Style(name="Quyết định", bold=True, align="center", before=12, a
 BASIS = Style(name="Căn cứ", italic=True, align="both", before=6, line=264, first=12.7)
 TEXT = Style(name="Nội dung", align="both", before=6, line=264, first=12.7)
 ARTICLE = Style(name="Điều", bold=True, align="both", before=6, line=264, first=12.7, keep_next=True)
-HEADING = Style(name="Mục", bold=True, align="both", before=10, line=264, first=12.7, keep_next=True)
-CLAUSE = Style(name="Khoản có tiêu đề", bold=True, align="both", before=6, line=264, first=12.7, keep_next=True)
+HEADING = Style(name="Mục", bold=True, before=10, line=264, first=12.7, keep_next=True)
+CLAUSE = Style(name="Khoản có tiêu đề", bold=True, before=6, line=264, first=12.7, keep_next=True)
 CAPTION = Style(name="Tên bảng", size=13, bold=True, align="center", before=10, after=4, keep_next=True)
-GAP = Style(name="Sau bảng", size=6)
+MARK = Style(name="Dẫn bảng", align="both", before=6, line=264, first=12.7, keep_next=True)
+BEFORE = Style(name="Trước bảng", size=4, keep_next=True)
+GAP = Style(name="Cách quãng", size=6)
+BEFORE_SIGN = Style(name="Trước chữ ký", size=10, keep_next=True)
 TO_ONE = Style(name="Kính gửi", align="center", before=10, after=6)
 TO_MANY = Style(name="Kính gửi nhiều nơi", left=35, before=10)
 TO_LINE = Style(name="Kính gửi - nơi", left=56, first=-3.5, before=2)
 SIGN_TITLE = Style(name="Quyền hạn, chức vụ", bold=True, align="center", keep_next=True)
 SIGN_NAME = Style(name="Họ tên người ký", bold=True, align="center", before=76)
-SIGN_WAY = Style(name="Chữ ký", size=13, italic=True, align="center")
 COPIES = Style(name="Nơi nhận", size=12, bold=True, italic=True)
 COPY = Style(name="Nơi nhận - dòng", size=11)
 ANNEX = Style(name="Phụ lục", bold=True, align="center", keep_next=True)
 ANNEX_TITLE = Style(name="Tên phụ lục", bold=True, align="center", keep_next=True)
 ANNEX_OF = Style(name="Kèm theo", size=13, italic=True, align="center", keep_next=True)
 COUNT = Style(name="Ấn định danh sách", size=13, italic=True, align="both", before=6, first=12.7)
-CELL = Style(name="Bảng - nội dung", size=12, before=1, after=1)
-CELL_HEAD = Style(name="Bảng - tiêu đề", size=12, bold=True, align="center", before=2, after=2)
-CELL_GROUP = Style(name="Bảng - nhóm", size=12, bold=True, before=2, after=2)
+CELL = Style(name="Bảng - nội dung", size=12, before=2, after=2)
+CELL_HEAD = Style(name="Bảng - tiêu đề", size=12, bold=True, align="center", before=3, after=3)
+CELL_GROUP = Style(name="Bảng - nhóm", size=12, bold=True, before=3, after=3, keep_next=True)
 STYLES = tuple(value for value in list(globals().values()) if isinstance(value, Style))
 
 
@@ -92,11 +94,7 @@ def when(condition: str, inner: str, otherwise: str = "") -> str:
 
 
 def copies() -> str:
-    return (
-        para(COPIES, "Nơi nhận:")
-        + each("noi", "noi_nhan", para(COPY, "- {{ noi }}"))
-        + para(COPY, "- {{ luu }}")
-    )
+    return para(COPIES, "Nơi nhận:") + each("noi", "noi_nhan", para(COPY, "- {{ noi }}")) + para(COPY, "- {{ luu }}")
 
 
 def foot() -> str:
@@ -106,7 +104,7 @@ def foot() -> str:
         + para(SIGN_TITLE, "{{ chuc_vu }}")
         + para(SIGN_NAME, "{{ nguoi_ky }}")
     )
-    return para(GAP) + frame((75, 90), (copies(), signature)) + para(GAP)
+    return para(BEFORE_SIGN) + frame((75, 90), (copies(), signature)) + para(GAP)
 
 
 def annexes() -> str:
@@ -117,7 +115,7 @@ def annexes() -> str:
             para(ANNEX_TITLE, "{{ phu_luc.tieu_de }}"),
             para(ANNEX_OF, "{{ phu_luc.kem_theo }}"),
             para(RULE, "{{ phu_luc.ke }}"),
-            para(GAP),
+            para(BEFORE),
             para(TEXT, "{{ phu_luc.bang }}"),
             when("phu_luc.an_dinh", para(COUNT, "{{ phu_luc.an_dinh }}"), para(GAP)),
         )
@@ -128,22 +126,19 @@ def annexes() -> str:
 def votes() -> str:
     inner = (
         para(CAPTION, "{{ bieu_quyet.danh_hieu }}")
-        + when("bieu_quyet.muc_dat", para(TEXT, "{{ bieu_quyet.muc_dat }}"))
-        + para(GAP)
+        + when("bieu_quyet.muc_dat", para(MARK, "{{ bieu_quyet.muc_dat }}"))
+        + para(BEFORE)
         + para(TEXT, "{{ bieu_quyet.bang }}")
     )
     return each("bieu_quyet", "cac_bieu_quyet", inner)
 
 
 def decision() -> str:
-    article = (
-        when(
-            "dieu.tieu_de",
-            para(ARTICLE, "Điều {{ dieu.so }}. {{ dieu.tieu_de }}"),
-            para(TEXT, "**Điều {{ dieu.so }}.** {{ dieu.mo_dau }}"),
-        )
-        + each("doan", "dieu.cac_doan", para(TEXT, "{{ doan }}"))
-    )
+    article = when(
+        "dieu.tieu_de",
+        para(ARTICLE, "Điều {{ dieu.so }}. {{ dieu.tieu_de }}"),
+        para(TEXT, "**Điều {{ dieu.so }}.** {{ dieu.mo_dau }}"),
+    ) + each("doan", "dieu.cac_doan", para(TEXT, "{{ doan }}"))
     return "".join(
         (
             head(),
@@ -176,7 +171,7 @@ def submission() -> str:
             each("doan", "mo_dau", para(TEXT, "{{ doan }}")),
             para(HEADING, "I. NỘI DUNG, HÌNH THỨC, THÀNH TÍCH ĐỀ NGHỊ KHEN THƯỞNG"),
             para(CLAUSE, "1. Danh hiệu, hình thức và số lượng đề nghị"),
-            para(GAP),
+            para(BEFORE),
             para(TEXT, "{{ bang_de_nghi }}"),
             para(CLAUSE, "2. Thành tích"),
             each("doan", "thanh_tich", para(TEXT, "{{ doan }}")),
@@ -195,10 +190,8 @@ def submission() -> str:
 
 
 def minutes() -> str:
-    secretary = para(SIGN_TITLE, "THƯ KÝ") + para(SIGN_NAME, "{{ ten_thu_ky }}")
-    chair = (
-        para(SIGN_TITLE, "CHỦ TỌA") + para(SIGN_TITLE, "{{ chuc_danh_chu_tri }}") + para(SIGN_NAME, "{{ ten_chu_tri }}")
-    )
+    titles = (para(SIGN_TITLE, "THƯ KÝ"), para(SIGN_TITLE, "CHỦ TỌA") + para(SIGN_TITLE, "{{ chuc_danh_chu_tri }}"))
+    names = (para(SIGN_NAME, "{{ ten_thu_ky }}"), para(SIGN_NAME, "{{ ten_chu_tri }}"))
     return "".join(
         (
             head(dated=False),
@@ -206,7 +199,7 @@ def minutes() -> str:
             para(TEXT, "**Thời gian bắt đầu:** {{ bat_dau }}"),
             para(TEXT, "**Địa điểm:** {{ dia_diem }}"),
             para(TEXT, "**Thành phần tham dự:** {{ tong_hop_tham_du }}"),
-            para(GAP),
+            para(BEFORE),
             para(TEXT, "{{ bang_thanh_vien }}"),
             when("khach_moi", para(TEXT, "**Đại biểu mời dự:** {{ khach_moi }}")),
             para(TEXT, "**Chủ trì (chủ tọa):** {{ chu_tri }}"),
@@ -219,8 +212,8 @@ def minutes() -> str:
             para(HEADING, "III. KẾT LUẬN"),
             each("doan", "ket_luan", para(TEXT, "{{ doan }}")),
             para(TEXT, "Cuộc họp kết thúc vào {{ ket_thuc_luc }}./."),
-            para(GAP),
-            frame((75, 90), (secretary, chair)),
+            para(BEFORE_SIGN),
+            frame((75, 90), titles, names),
             para(GAP),
             copies(),
         )
@@ -232,7 +225,7 @@ def report() -> str:
         para(HEADING, "{{ muc.tieu_de }}")
         + each("doan", "muc.cac_doan", para(TEXT, "{{ doan }}"))
         + when("muc.ten_bang", para(CAPTION, "{{ muc.ten_bang }}"))
-        + when("muc.bang", para(GAP) + para(TEXT, "{{ muc.bang }}"))
+        + when("muc.bang", para(BEFORE) + para(TEXT, "{{ muc.bang }}"))
     )
     return "".join(
         (

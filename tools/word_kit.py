@@ -42,7 +42,9 @@ class Style:
         weight = ("<w:b/><w:bCs/>" if self.bold else "") + ("<w:i/><w:iCs/>" if self.italic else "")
         half = round(self.size * 2)
         keep = "<w:keepNext/>" if self.keep_next else ""
-        first = f' w:hanging="{round(-self.first * MM)}"' if self.first < 0 else f' w:firstLine="{round(self.first * MM)}"'
+        first = (
+            f' w:hanging="{round(-self.first * MM)}"' if self.first < 0 else f' w:firstLine="{round(self.first * MM)}"'
+        )
         return (
             f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{self.id}"><w:name w:val="{self.name}"/>'
             f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{keep}<w:spacing w:before="{round(self.before * 20)}" '
@@ -84,7 +86,7 @@ def package(title: str, body: str, styles: tuple[Style, ...]) -> bytes:
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
-        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body>{body}{_section()}</w:body></w:document>',
+        "word/document.xml": _document(body),
         "word/_rels/document.xml.rels": _relations(
             ("styles", "styles.xml"), ("settings", "settings.xml"), ("header", "header1.xml"), ("header", "header2.xml")
         ),
@@ -102,6 +104,10 @@ def package(title: str, body: str, styles: tuple[Style, ...]) -> bytes:
             info.compress_type = ZIP_DEFLATED
             archive.writestr(info, _DECLARATION + text)
     return out.getvalue()
+
+
+def _document(body: str) -> str:
+    return f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body>{body}{_section()}</w:body></w:document>'
 
 
 def _section() -> str:

@@ -19,12 +19,17 @@ from django.utils.translation import gettext as _
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
+
+from .tables import NAMESPACE
 
 OWN = Path(__file__).resolve().parent.parent / "blanks"
 _INSTRUMENT = "nd-30-2020"
-_COMMAND = re.compile(r"\{[{%].*?[%}]\}")
+_COMMAND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_LINE_COMMAND = re.compile(r"\{%\s*p\b")
 
 
 class Blank(StrEnum):
@@ -50,7 +55,7 @@ class Missing(StrictUndefined):
     def _fail(self, *_args: Any, **_kwargs: Any) -> Any:
         raise UndefinedError(str(self._undefined_name))
 
-    __str__ = __iter__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail  # type: ignore[assignment]
+    __str__ = __iter__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail
     __getattr__ = __getitem__ = __call__ = __add__ = __radd__ = __contains__ = _fail
     __html__ = _fail
 
@@ -72,22 +77,19 @@ def fill(path: Path, fields: dict[str, Any]) -> Any:
         BlankError: not a Word file, a command written wrongly, or a placeholder that is not known.
     """
     template = _open(path)
+    _check_lines(template.docx, path)
     known = ", ".join(sorted(fields))
     try:
         template.render(fields, jinja_env=ImmutableSandboxedEnvironment(autoescape=True, undefined=Missing))
     except TemplateSyntaxError as error:
         raise BlankError(path, _syntax(error)) from error
     except UndefinedError as error:
-        text = _(
-            "không biết chỗ điền “{{ %(name)s }}”. Hãy sửa tên trong tệp Word; các chỗ điền có sẵn: %(known)s."
-        )
+        text = _("không biết chỗ điền “{{ %(name)s }}”. Hãy sửa tên trong tệp Word; các chỗ điền có sẵn: %(known)s.")
         raise BlankError(path, text % {"name": error.message, "known": known}) from error
     except SecurityError as error:
         raise BlankError(path, _("có lệnh không được phép dùng trong biểu mẫu; hãy bỏ lệnh đó.")) from error
     except (TemplateError, LxmlError, TypeError, ValueError, AttributeError) as error:
-        text = _(
-            "không điền được. Lệnh {%% … %%} phải mở và đóng ở đúng chỗ, mỗi lệnh {%%p … %%} đứng riêng một dòng."
-        )
+        text = _("không điền được. Lệnh {%% … %%} phải mở và đóng ở đúng chỗ, mỗi lệnh {%%p … %%} đứng riêng một dòng.")
         raise BlankError(path, text % ()) from error
     return template.docx  # get_docx() would load the empty blank again
 
@@ -107,10 +109,29 @@ def _open(path: Path) -> DocxTemplate:
     return template
 
 
+def _check_lines(document: Any, path: Path) -> None:
+    """Refuse what Word's text splitting would make vanish silently: half a bracket, words beside a line command."""
+    for part in (document.part, *(r.target_part for r in document.part.rels.values() if _is_margin(r))):
+        for paragraph in part.element.iter(f"{{{NAMESPACE}}}p"):
+            text = "".join(node.text or "" for node in paragraph.iter(f"{{{NAMESPACE}}}t")).strip()
+            if _BROKEN.search(_COMMAND.sub("", text)):
+                what = _(
+                    "dấu ngoặc ở “%(line)s” không đủ đôi. Hãy viết {{ tên }} hoặc {%% lệnh %%} trọn trong một dòng."
+                )
+                raise BlankError(path, what % {"line": text[:120]})
+            if _LINE_COMMAND.search(text) and not _COMMAND.fullmatch(text):
+                what = _("lệnh {%%p … %%} ở “%(line)s” phải đứng riêng một dòng, không lẫn chữ khác.")
+                raise BlankError(path, what % {"line": text[:120]})
+
+
+def _is_margin(relation: Any) -> bool:
+    return not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in {"header", "footer"}
+
+
 def _syntax(error: TemplateSyntaxError) -> str:
     nearby: Iterable[str] = getattr(error, "docx_context", ())
     commands = _COMMAND.findall(" ".join(nearby))
     place = _(" (gần “%(command)s”)") % {"command": commands[-1]} if commands else ""
-    return _(
-        "lệnh viết sai%(place)s. Hãy xem lại các dấu {{ }}, {%% %%} có đủ đôi và lệnh mở có lệnh đóng."
-    ) % {"place": place}
+    return _("lệnh viết sai%(place)s. Hãy xem lại các dấu {{ }}, {%% %%} có đủ đôi và lệnh mở có lệnh đóng.") % {
+        "place": place
+    }

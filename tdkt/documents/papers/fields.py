@@ -21,14 +21,17 @@ from .context import (
     YearReportPaper,
 )
 from .inserts import Inserts, RuleInsert, SectionInsert, TableInsert
+from .rules import balanced
 from .tables import NUMBER_COLUMN
-from .text import clean, paragraphs, sentence_end
+from .text import clean, one_line, paragraphs, sentence_end
 from .votes import request_table, session_fields, vote_fields
 from .words import day_in_full, in_words, roman, two_digits
 
 Fields = dict[str, Any]
-DOTS = "…" * 40
-_PORTRAIT_WISH = 165.0
+DOTS = "…" * 30
+_PORTRAIT_WISH = 165.0  # millimetres between the margins of our blanks
+_PAGE_WIDTH = 9300  # the same in twentieths of a point, a little less
+_ISSUER_WIDTH = 3900  # of the cell that names the issuing body, twentieths of a point
 
 
 def decision_fields(paper: DecisionPaper, inserts: Inserts) -> Fields:
@@ -41,7 +44,7 @@ def decision_fields(paper: DecisionPaper, inserts: Inserts) -> Fields:
         "cac_can_cu": _bases(paper.legal_bases, last=";" if proposer else "."),
         "theo_de_nghi": sentence_end(_begins(proposer, "Theo đề nghị của "), ".") if proposer else "",
         "cac_dieu": _articles(paper.articles),
-        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {clean(paper.letterhead.body)}", inserts),
+        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
     }
 
 
@@ -65,7 +68,7 @@ def submission_fields(paper: SubmissionPaper, inserts: Inserts) -> Fields:
         "tham_dinh_ho_so": clean(appraisal.dossier) or DOTS,
         "tham_dinh_thu_tuc": clean(appraisal.procedure) or DOTS,
         "ket_thuc": sentence_end(paper.closing, "./.") if paper.closing else "",
-        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {clean(paper.letterhead.body)}", inserts),
+        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
     }
 
 
@@ -92,17 +95,18 @@ def report_fields(paper: YearReportPaper, inserts: Inserts) -> Fields:
             for number, section in enumerate(paper.sections, start=1)
         ],
         "ket_thuc": sentence_end(paper.closing, "./.") if paper.closing else "",
-        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {clean(paper.letterhead.body)}", inserts),
+        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
     }
 
 
 def _head(letterhead: Letterhead, registration: Registration, title: str, inserts: Inserts) -> Fields:
-    body = clean(letterhead.body).upper()
-    subject = clean(title)
+    body = balanced(clean(letterhead.body).upper(), size=12, available=_ISSUER_WIDTH)
+    parent = balanced(clean(letterhead.parent).upper(), size=12, available=_ISSUER_WIDTH)
+    subject = balanced(clean(title), size=14, available=_PAGE_WIDTH)
     return {
-        "co_quan_chu_quan": clean(letterhead.parent).upper(),
+        "co_quan_chu_quan": parent,
         "co_quan": body,
-        "ten_co_quan": clean(letterhead.body),
+        "ten_co_quan": one_line(letterhead.body),
         "so_ky_hieu": f"Số: {_numbered(registration)}",
         "dia_danh_ngay": f"{clean(letterhead.place)}, {day_in_full(registration.issued_on)}",
         "trich_yeu": subject,
@@ -169,9 +173,9 @@ def _annexes(annexes: tuple[AwardList, ...], cited: str, inserts: Inserts) -> li
             {
                 "trang_moi": inserts.mark(SectionInsert(landscape, name="phu_luc.trang_moi")),
                 "ten": f"Phụ lục {roman(number)}" if len(annexes) > 1 else "Phụ lục",
-                "tieu_de": clean(annex.title).upper(),
+                "tieu_de": balanced(clean(annex.title).upper(), size=14, available=_PAGE_WIDTH),
                 "kem_theo": f"(Kèm theo {cited})",
-                "ke": inserts.mark(RuleInsert(cited, 13, 0.3)),
+                "ke": inserts.mark(RuleInsert(cited, 13, 0.35, landscape=landscape)),
                 "bang": inserts.mark(TableInsert(annex.table, landscape=landscape, name="phu_luc.bang")),
                 "an_dinh": _count_line(annex),
             }

@@ -27,6 +27,7 @@ class RuleInsert:
     text: str
     size: float
     share: float
+    landscape: bool = False
 
 
 @dataclass(frozen=True)

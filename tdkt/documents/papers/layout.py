@@ -1,21 +1,29 @@
-"""Putting tables, ruled lines and annex pages into a filled blank."""
+"""Putting tables, ruled lines and annex pages into a filled blank.
+
+Tables enter as text after the rest is saved: a list of 1,800 names is never parsed into nodes and written out again.
+The saved file carries no clock, so that the same values give the same bytes.
+"""
 
 from __future__ import annotations
 
 from copy import deepcopy
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from lxml.etree import Comment
 
 from .blanks import BlankError
 from .inserts import Inserts, RuleInsert, SectionInsert, TableInsert
-from .rules import last_line_width, rule_xml
+from .rules import line_width, rule_xml
 from .tables import NAMESPACE, Look, table_xml
 
 Element = Any  # an lxml element; lxml carries no types
+_NO_CLOCK = (2020, 3, 5, 0, 0, 0)
 _CELL_MARGIN = 108  # Word's default, twentieths of a point
 _TINY = (
     f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -23,20 +31,23 @@ _TINY = (
 )
 
 
-def place(body: Element, inserts: Inserts, styles: dict[str, str], path: Path) -> None:
-    """Replace every mark by what it stands for.
+def finish(document: Any, inserts: Inserts, styles: dict[str, str], path: Path) -> bytes:
+    """The Word file with every mark replaced by what it stands for.
 
     Raises:
         BlankError: a mark shares its line with other words, or the blank has no place for a list.
     """
+    body = document.element.body
     page = body.find(qn("w:sectPr"))
     look = Look.of(styles)
+    tables: dict[str, str] = {}
     waiting = page
     for paragraph, mark in _marked(body, inserts, path):
         match inserts.by_mark.pop(mark):
             case TableInsert() as insert:
                 width = _text_width(page, landscape=insert.landscape)
-                paragraph.getparent().replace(paragraph, parse_xml(table_xml(insert.table, width=width, look=look)))
+                tables[mark] = table_xml(insert.table, width=width, look=look)
+                paragraph.getparent().replace(paragraph, Comment(mark))
             case RuleInsert() as insert:
                 _put_rule(paragraph, insert, page, styles.get("Kẻ ngang", ""))
             case SectionInsert() as insert:
@@ -45,6 +56,23 @@ def place(body: Element, inserts: Inserts, styles: dict[str, str], path: Path) -
     if waiting is not page:
         body.replace(page, waiting)
     _refuse_leftovers(inserts, path)
+    return _saved(document, tables)
+
+
+def _saved(document: Any, tables: dict[str, str]) -> bytes:
+    plain, out = BytesIO(), BytesIO()
+    document.save(plain)
+    main = str(document.part.partname).lstrip("/")
+    with ZipFile(plain) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == main:
+                for mark, table in tables.items():
+                    content = content.replace(f"<!--{mark}-->".encode(), table.encode())
+            info = ZipInfo(name, date_time=_NO_CLOCK)
+            info.compress_type = ZIP_DEFLATED
+            target.writestr(info, content)
+    return out.getvalue()
 
 
 def _marked(body: Element, inserts: Inserts, path: Path) -> list[tuple[Element, str]]:
@@ -69,15 +97,15 @@ def _refuse_leftovers(inserts: Inserts, path: Path) -> None:
 
 
 def _put_rule(paragraph: Element, insert: RuleInsert, page: Element, style: str) -> None:
-    available = _available(paragraph, page)
-    length = round(insert.share * last_line_width(insert.text, insert.size, available))
+    available = _available(paragraph, page, landscape=insert.landscape)
+    length = round(insert.share * line_width(insert.text, insert.size, available))
     paragraph.getparent().replace(paragraph, parse_xml(rule_xml(length, available, style)))
 
 
-def _available(paragraph: Element, page: Element) -> int:
+def _available(paragraph: Element, page: Element, *, landscape: bool) -> int:
     cell = paragraph.getparent()
     if cell.tag != qn("w:tc"):
-        return _text_width(page, landscape=False)
+        return _text_width(page, landscape=landscape)
     width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
     if width is None or width.get(qn("w:type")) != "dxa":
         return _text_width(page, landscape=False) // 2

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +15,7 @@ from .blanks import Blank, fill, find_blank, style_ids
 from .context import DecisionPaper, MinutesPaper, SubmissionPaper, YearReportPaper
 from .fields import Fields, decision_fields, minutes_fields, report_fields, submission_fields
 from .inserts import Inserts
-from .layout import place
+from .layout import finish
 
 Paper = TypeVar("Paper")
 
@@ -51,7 +50,4 @@ def _render(
     path = find_blank(kind, on=on, folder=folder)
     inserts = Inserts()
     document = fill(path, to_fields(paper, inserts))
-    place(document.element.body, inserts, style_ids(document), path)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+    return finish(document, inserts, style_ids(document), path)

@@ -20,6 +20,7 @@ _SMALL = dict(
     zip("abcdefghijklmnopqrstuvwxyz", (500, 556, 444, 556, 444, 333, 500, 556, 278, 333, 556, 278, 833, 556,
         500, 556, 556, 444, 389, 333, 556, 500, 722, 500, 500, 444), strict=True)
 )  # fmt: skip
+_NEW_LINE = ("TỈNH", "THÀNH PHỐ", "KHU VỰC", "THI ĐUA")
 _WIDTHS = {**_CAPITALS, **_SMALL, "Đ": 722, "đ": 556, " ": 250, "-": 333, ".": 250, ",": 250}
 
 
@@ -29,11 +30,25 @@ def text_width(text: str, size: float) -> int:
     return round(sum(_WIDTHS.get(c, 500) for c in letters) * size / 50)
 
 
-def last_line_width(text: str, size: float, available: int) -> int:
-    """Width of the shortest part a reader sees as "the line": wrapped text fills several about evenly."""
-    whole = text_width(text, size)
-    lines = -(-whole // available)
-    return round(whole / lines) if lines > 1 else whole
+def balanced(text: str, *, size: float, available: int) -> str:
+    """A heading too long for its column, broken where an office would: TỈNH … on the second line."""
+    if "\n" in text or text_width(text, size) <= available:
+        return text
+    words = text.split()
+    breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    fitting = [pair for pair in breaks if max(text_width(line, size) for line in pair) <= available]
+    if not fitting:
+        return text
+    customary = [pair for pair in fitting if pair[1].startswith(_NEW_LINE)]
+    best = min(customary or fitting, key=lambda pair: abs(text_width(pair[0], size) - text_width(pair[1], size)))
+    return "\n".join(best)
+
+
+def line_width(text: str, size: float, available: int) -> int:
+    """Width of the line a reader sees: the longest one given, or about an even share where the text wraps."""
+    longest = max(text_width(line, size) for line in text.split("\n"))
+    lines = -(-longest // available)
+    return round(longest / lines) if lines > 1 else longest
 
 
 def rule_xml(length: int, available: int, style: str) -> str:

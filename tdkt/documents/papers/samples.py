@@ -27,15 +27,21 @@ from .context import (
     YearReportPaper,
 )
 
-_OFFICE = Letterhead(
-    parent="Viện KSND tối cao", body="Viện kiểm sát nhân dân tỉnh Ví Dụ", place="Ví Dụ"
-)
+_OFFICE = Letterhead(parent="Viện KSND tối cao", body="Viện kiểm sát nhân dân tỉnh Ví Dụ", place="Ví Dụ")
 _HEAD = Signature(title="Viện trưởng", name="Nguyễn Văn Mẫu")
 _DEPUTY = Signature(authority="KT. Viện trưởng", title="Phó Viện trưởng", name="Trần Thị Thử")
 _LAW = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
 _DECREE = (
     "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ quy định chi tiết thi hành "
     "một số điều của Luật Thi đua, khen thưởng"
+)
+_RECOGNISED = (
+    "Công nhận danh hiệu “Chiến sĩ thi đua cơ sở” cho 03 cá nhân và danh hiệu “Tập thể lao động tiên tiến” "
+    "cho 02 tập thể thuộc Viện kiểm sát nhân dân tỉnh Ví Dụ năm 2023 (có danh sách kèm theo)."
+)
+_CARRIED_OUT = (
+    "Chánh Văn phòng tổng hợp, thủ trưởng các đơn vị liên quan và các cá nhân, tập thể có tên trong danh sách "
+    "chịu trách nhiệm thi hành Quyết định này."
 )
 _PEOPLE = (
     Group(
@@ -91,21 +97,9 @@ def decision() -> DecisionPaper:
         legal_bases=(_LAW, _DECREE),
         proposed_by="Thường trực Hội đồng Thi đua - Khen thưởng Viện kiểm sát nhân dân tỉnh Ví Dụ",
         articles=(
-            Article(
-                paragraphs=(
-                    "Công nhận danh hiệu “Chiến sĩ thi đua cơ sở” cho 03 cá nhân và danh hiệu “Tập thể lao động "
-                    "tiên tiến” cho 02 tập thể thuộc Viện kiểm sát nhân dân tỉnh Ví Dụ năm 2023 (có danh sách "
-                    "kèm theo).",
-                )
-            ),
+            Article(paragraphs=(_RECOGNISED,)),
             Article(paragraphs=("Tiền thưởng được chi từ Quỹ thi đua, khen thưởng theo quy định.",)),
-            Article(
-                paragraphs=(
-                    "Quyết định này có hiệu lực kể từ ngày ký.",
-                    "Chánh Văn phòng tổng hợp, thủ trưởng các đơn vị liên quan và các cá nhân, tập thể có tên "
-                    "trong danh sách chịu trách nhiệm thi hành Quyết định này.",
-                )
-            ),
+            Article(paragraphs=("Quyết định này có hiệu lực kể từ ngày ký.", _CARRIED_OUT)),
         ),
         signature=_HEAD,
         recipients=Recipients(lines=("Như Điều 3", "Phòng Thi đua - Khen thưởng, VKSND tối cao"), filed="VT, VP"),
@@ -143,9 +137,7 @@ def submission() -> SubmissionPaper:
 def _votes() -> tuple[VoteTable, ...]:
     results = (
         VoteResult(name="Bà Trần Thị Bình", unit="Văn phòng tổng hợp", members=13, votes_for=12, votes_against=1),
-        VoteResult(
-            name="Ông Lê Văn Cường", unit="Phòng 2", members=13, votes_for=9, votes_against=3, no_opinion=1
-        ),
+        VoteResult(name="Ông Lê Văn Cường", unit="Phòng 2", members=13, votes_for=9, votes_against=3, no_opinion=1),
     )
     return (
         VoteTable(
@@ -171,9 +163,7 @@ def minutes() -> MinutesPaper:
         ),
     )
     return MinutesPaper(
-        letterhead=Letterhead(
-            parent="VKSND tỉnh Ví Dụ", body="Hội đồng Thi đua - Khen thưởng", place="Ví Dụ"
-        ),
+        letterhead=Letterhead(parent="VKSND tỉnh Ví Dụ", body="Hội đồng Thi đua - Khen thưởng", place="Ví Dụ"),
         registration=Registration(number=2, symbol="BB-HĐTĐKT", issued_on=date(2024, 2, 15)),
         title="Họp xét danh hiệu thi đua, hình thức khen thưởng năm 2023",
         venue="Phòng họp tầng 3, trụ sở Viện kiểm sát nhân dân tỉnh Ví Dụ",
@@ -207,9 +197,7 @@ def report() -> YearReportPaper:
             ("Tập thể lao động tiên tiến", "Viện trưởng VKSND tỉnh", None, 15, None, 15),
         ],
     )
-    forms = Group(
-        name="Hình thức khen thưởng", rows=[("Bằng khen", "Viện trưởng VKSND tối cao", 4, 5, None, None)]
-    )
+    forms = Group(name="Hình thức khen thưởng", rows=[("Bằng khen", "Viện trưởng VKSND tối cao", 4, 5, None, None)])
     return YearReportPaper(
         letterhead=_OFFICE,
         registration=Registration(symbol="BC-VKS"),

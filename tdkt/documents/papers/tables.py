@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from tdkt.core.days import show_day
 from tdkt.core.money import show_money
@@ -24,6 +24,7 @@ NUMBER_COLUMN = Column(header="TT", width=11, kind="number")
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
 _HEADER_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+_TAIL = "</w:t></w:r></w:p></w:tc>"  # everything of a cell after its text
 _ROW = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 
 
@@ -72,7 +73,7 @@ def share_width(columns: Sequence[Column], width: int) -> list[int]:
     for column in columns:
         edges.append(edges[-1] + round(column.width / wished * width))
     edges[-1] = width
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _heading_rows(columns: Sequence[Column], widths: Sequence[int], look: Look) -> Iterator[str]:
@@ -94,9 +95,8 @@ def _heading_rows(columns: Sequence[Column], widths: Sequence[int], look: Look) 
 
 
 def _heading_row(cells: Sequence[tuple[str, Span]], look: Look) -> str:
-    tail = "</w:t></w:r></w:p></w:tc>"
     inner = "".join(
-        _cell_head(span, "center", look.heading, bold=True) + xml_text(text) + tail for text, span in cells
+        _cell_head(span, "center", look.heading, bold=True) + xml_text(text) + _TAIL for text, span in cells
     )
     return f"<w:tr>{_HEADER_ROW}{inner}</w:tr>"
 
@@ -115,9 +115,8 @@ def _body_rows(table: Table, columns: Sequence[Column], widths: Sequence[int], l
 
 
 def _row(heads: Sequence[str], cells: Sequence[Cell], columns: Sequence[Column]) -> str:
-    tail = "</w:t></w:r></w:p></w:tc>"
     inner = "".join(
-        [head + _shown(cell, column) + tail for head, cell, column in zip(heads, cells, columns, strict=True)]
+        [head + _shown(cell, column) + _TAIL for head, cell, column in zip(heads, cells, columns, strict=True)]
     )
     return f"{_ROW}{inner}</w:tr>"
 
@@ -125,24 +124,18 @@ def _row(heads: Sequence[str], cells: Sequence[Cell], columns: Sequence[Column])
 def _group_row(number: str, name: str, widths: Sequence[int], look: Look) -> str:
     first = _cell_head(Span(widths[0]), "center", look.group, bold=True)
     rest = _cell_head(Span(sum(widths[1:]), across=len(widths) - 1), "left", look.group, bold=True)
-    tail = "</w:t></w:r></w:p></w:tc>"
-    return f"{_ROW}{first}{number}{tail}{rest}{xml_text(name)}{tail}</w:tr>"
+    return f"{_ROW}{first}{number}{_TAIL}{rest}{xml_text(name)}{_TAIL}</w:tr>"
 
 
 def _total_row(table: Table, columns: Sequence[Column], widths: Sequence[int], look: Look) -> str:
     """ "Tổng cộng" under the leading text columns, then the sums."""
     lead = next((i for i, c in enumerate(columns) if i and c.kind != "text"), len(columns))
-    tail = "</w:t></w:r></w:p></w:tc>"
-    cells = [
-        _cell_head(Span(sum(widths[:lead]), across=lead), "center", look.group, bold=True)
-        + "Tổng cộng"
-        + tail
-    ]
+    cells = [_cell_head(Span(sum(widths[:lead]), across=lead), "center", look.group, bold=True) + "Tổng cộng" + _TAIL]
     offset = 1 if table.numbered else 0
     for i in range(lead, len(columns)):
         summed = _sum(table.groups, i - offset) if columns[i].kind != "text" else None
         head = _cell_head(Span(widths[i]), _align(columns[i]), look.group, bold=True)
-        cells.append(head + _shown(summed, columns[i]) + tail)
+        cells.append(head + _shown(summed, columns[i]) + _TAIL)
     return f"{_ROW}{''.join(cells)}</w:tr>"
 
 

@@ -15,8 +15,15 @@ _HOSTILE = re.compile(
 
 def clean(text: str) -> str:
     """NFC, Unix line ends, no tabs, no control characters, no blanks at the ends."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text.strip()  # nearly every cell of a long list
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", _HOSTILE.sub("", plain)).strip()
+
+
+def one_line(text: str) -> str:
+    """Cleaned, with line ends as blanks."""
+    return " ".join(clean(text).split())
 
 
 def xml_text(text: str) -> str:

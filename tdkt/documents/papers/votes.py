@@ -101,7 +101,7 @@ def session_fields(paper: MinutesPaper, inserts: Inserts) -> dict[str, Any]:
 
 
 def _moment(moment: datetime | None) -> str:
-    """"08 giờ 30 phút, ngày 05 tháng 01 năm 2024"; room to fill in while not known."""
+    """ "08 giờ 30 phút, ngày 05 tháng 01 năm 2024"; room to fill in while not known."""
     if moment is None:
         return f"…… giờ …… phút, {day_in_full(None)}"
     return f"{two_digits(moment.hour)} giờ {two_digits(moment.minute)} phút, {day_in_full(moment.date())}"
