@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from .bits import Bits
+from .bits import ALL, Bits
 from .reading import Reader
 from .vocabulary import BASES, GRADE_RANK, GRADES, GROUNDS
 
@@ -27,20 +27,25 @@ class YearSet(Protocol):
 
 @dataclass(frozen=True)
 class Titles:
-    """Years in which one of the titles or forms is held."""
+    """Years in which one of the titles or forms is held, and none of `apart`."""
 
     codes: tuple[str, ...]
     category: str = ""
     ground: str = ""
+    apart: tuple[str, ...] = ()
 
     def bits(self, career: Career, *, hopeful: bool = False) -> Bits:
         result: Bits = 0
         for code in self.codes:
             result = result | career.held(code, self.category, self.ground, hopeful=hopeful)
+        for code in self.apart:
+            result = result & (ALL ^ career.held(code, "", "", hopeful=False))
         return result
 
     def vi(self, names: dict[str, str]) -> str:
         text = " hoặc ".join(names.get(code, code) for code in self.codes)
+        if self.apart:
+            text += f" (không kể năm được tặng {', '.join(names.get(code, code) for code in self.apart)})"
         return f"{text} (căn cứ: {GROUNDS[self.ground]})" if self.ground else text
 
     def en(self) -> str:
@@ -103,7 +108,8 @@ def parse_set(spec: Any, place: str, codes: frozenset[str]) -> YearSet:
     if reader.has("title"):
         titles = reader.list_of("title", codes)
         category = reader.one_of("category", {*BASES, "any"}, "")
-        result = Titles(titles, category, reader.one_of("ground", GROUNDS, ""))
+        ground = reader.one_of("ground", GROUNDS, "")
+        result = Titles(titles, category, ground, reader.list_of("apart", codes))
     elif reader.has("grade"):
         result = Graded(reader.one_of("grade", GRADE_RANK))
     elif reader.has("any") or reader.has("all"):

@@ -104,7 +104,7 @@ class Cluster(Condition):
         ranks = [item.rank for item in c.facts.clusters if item.year == c.year]
         if ranks:
             return YES if min(ranks) <= self.rank else NO
-        if self.rank == 1 and c.attested("leads_cluster", c.year):
+        if c.attested("leads_cluster", c.year):
             return YES
         return UNKNOWN if c.not_looked_up(frozenset({"cluster"})) else COUNCIL
 
@@ -126,13 +126,16 @@ class Cluster(Condition):
 
 @dataclass(frozen=True, kw_only=True)
 class Founded(Condition):
-    """Old enough on the day."""
+    """Old enough on the day. `presumed`: taken for granted, to be confirmed, where the day is not told."""
 
     types = frozenset({"founded"})
     years: int | None = None
     months: int | None = None
+    presumed: bool = False
 
     def answer(self, c: Any, region: Any = None) -> Code:
+        if c.facts.founded is None and self.presumed:
+            return UNKNOWN if c.not_looked_up(self.types) else YES
         if c.facts.founded is None or (self.years is None and self.months is None):
             return UNKNOWN
         age = whole_months(c.facts.founded, c.judged_on)
@@ -150,6 +153,10 @@ class Founded(Condition):
 
     def lack(self, c: Any, region: Any = None) -> str:
         return "Ngày thành lập" if c.facts.founded is None else self.vi(c)
+
+    def confirm(self, c: Any, region: Any = None) -> tuple[str, ...]:
+        text = self.text or self.vi(c)
+        return (text[:1].upper() + text[1:],) if self.presumed and c.facts.founded is None else ()
 
 
 def whole_months(start: date, end: date) -> int:
@@ -197,6 +204,11 @@ def parse_cluster(reader: Reader, spec: Any, context: Context, shared: dict[str,
 
 def parse_founded(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
     inner = Reader(spec, reader.place, "founded")
-    result = Founded(years=inner.number("years", low=1), months=inner.number("months", low=1), **shared)
+    result = Founded(
+        years=inner.number("years", low=1),
+        months=inner.number("months", low=1),
+        presumed=inner.flag("presumed"),
+        **shared,
+    )
     inner.done()
     return result

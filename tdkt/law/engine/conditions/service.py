@@ -12,16 +12,23 @@ from .base import Code, Condition, Context
 
 @dataclass(frozen=True, kw_only=True)
 class Service(Condition):
-    """Years served in a sector, earlier for holders of some awards, later after a discipline."""
+    """Years served in a sector, earlier for holders of some awards, later after a discipline.
+
+    Years in the sectors of `also` are added once the sector's own reach `own_least`.
+    """
 
     types = frozenset({"service", "award", "discipline"})
     sector: str
     years: int | None
     early: tuple[tuple[Titles, int], ...] = ()
     after_discipline: int = 0
+    also: tuple[str, ...] = ()
+    own_least: int = 0
 
     def served(self, c: Any) -> float:
-        return sum(item.years for item in c.facts.services if item.sector == self.sector)
+        own: float = sum(item.years for item in c.facts.services if item.sector == self.sector)
+        elsewhere: float = sum(item.years for item in c.facts.services if item.sector in self.also)
+        return own + elsewhere if own >= self.own_least else own
 
     def needed(self, c: Any) -> int:
         years = self.years or 0
@@ -46,7 +53,7 @@ class Service(Condition):
         return f"{self.years} years of service in {self.sector}"
 
     def seen(self, c: Any, region: Any = None) -> list[Any]:
-        return [f"{item.years:g} năm" for item in c.facts.services if item.sector == self.sector]
+        return [f"{item.years:g} năm" for item in c.facts.services if item.sector in (self.sector, *self.also)]
 
     def lack(self, c: Any, region: Any = None) -> str:
         short = self.needed(c) - self.served(c)
@@ -162,6 +169,8 @@ def parse_service(reader: Reader, spec: Any, context: Context, shared: dict[str,
         years=inner.number("years", low=1),
         early=tuple(early),
         after_discipline=inner.number("after_discipline", 0) or 0,
+        also=inner.list_of("also"),
+        own_least=inner.number("own_least", 0) or 0,
         **shared,
     )
     inner.done()
