@@ -169,7 +169,7 @@ def submission() -> str:
             addressed(),
             each("can_cu", "cac_can_cu", para(BASIS, "{{ can_cu }}")),
             each("doan", "mo_dau", para(TEXT, "{{ doan }}")),
-            para(HEADING, "I. NỘI DUNG, HÌNH THỨC, THÀNH TÍCH ĐỀ NGHỊ KHEN THƯỞNG"),
+            para(HEADING, "I. NỘI DUNG, HÌNH THỨC, THÀNH TÍCH ĐỀ NGHỊ"),
             para(CLAUSE, "1. Danh hiệu, hình thức và số lượng đề nghị"),
             para(BEFORE),
             para(TEXT, "{{ bang_de_nghi }}"),

@@ -26,7 +26,6 @@ from lxml.etree import LxmlError
 from .tables import NAMESPACE
 
 OWN = Path(__file__).resolve().parent.parent / "blanks"
-_INSTRUMENT = "nd-30-2020"
 _COMMAND = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _LINE_COMMAND = re.compile(r"\{%\s*p\b")
@@ -39,6 +38,18 @@ class Blank(StrEnum):
     SUBMISSION = "to-trinh"
     MINUTES = "bien-ban"
     REPORT = "bao-cao"
+
+
+# Without these a paper would lose what it is made for; lists and tables are watched over in `layout`.
+_EVERY = ("so_ky_hieu", "trich_yeu")
+NEEDED = {
+    Blank.DECISION: (*_EVERY, "dia_danh_ngay", "cac_can_cu", "cac_dieu", "nguoi_ky"),
+    Blank.SUBMISSION: (*_EVERY, "dia_danh_ngay", "cac_can_cu", "kinh_gui", "kinh_gui_nhieu_noi", "thanh_tich",
+        "y_kien_lien_quan", "tham_dinh_doi_tuong", "tham_dinh_dieu_kien", "tham_dinh_tieu_chuan",
+        "tham_dinh_ho_so", "tham_dinh_thu_tuc", "nguoi_ky"),
+    Blank.MINUTES: (*_EVERY, "tong_hop_tham_du", "ket_luan", "ten_chu_tri", "ten_thu_ky"),
+    Blank.REPORT: (*_EVERY, "dia_danh_ngay", "cac_muc", "nguoi_ky"),
+}  # fmt: skip
 
 
 class BlankError(Exception):
@@ -65,19 +76,20 @@ def find_blank(kind: Blank, *, on: date | None, folder: Path | None = None) -> P
     name = f"{kind}.docx"
     if folder is not None and (folder / name).is_file():
         return folder / name
-    versions = sorted(path for path in (OWN / _INSTRUMENT).iterdir() if path.is_dir())
+    versions = sorted(OWN.glob("*/*-*-*"), key=lambda path: path.name)
     usable = [path for path in versions if on is None or path.name <= on.isoformat()]
     return (usable[-1] if usable else versions[0]) / name
 
 
-def fill(path: Path, fields: dict[str, Any]) -> Any:
+def fill(path: Path, kind: Blank, fields: dict[str, Any]) -> Any:
     """The blank with its placeholders replaced, as a python-docx document.
 
     Raises:
-        BlankError: not a Word file, a command written wrongly, or a placeholder that is not known.
+        BlankError: not a Word file, a command written wrongly, a placeholder that is not known or one that is missing.
     """
     template = _open(path)
-    _check_lines(template.docx, path)
+    lines = _lines(template.docx)
+    _check_lines(lines, path)
     known = ", ".join(sorted(fields))
     try:
         template.render(fields, jinja_env=ImmutableSandboxedEnvironment(autoescape=True, undefined=Missing))
@@ -91,6 +103,7 @@ def fill(path: Path, fields: dict[str, Any]) -> Any:
     except (TemplateError, LxmlError, TypeError, ValueError, AttributeError) as error:
         text = _("không điền được. Lệnh {%% … %%} phải mở và đóng ở đúng chỗ, mỗi lệnh {%%p … %%} đứng riêng một dòng.")
         raise BlankError(path, text % ()) from error
+    _check_needed(lines, kind, path)
     return template.docx  # get_docx() would load the empty blank again
 
 
@@ -109,19 +122,30 @@ def _open(path: Path) -> DocxTemplate:
     return template
 
 
-def _check_lines(document: Any, path: Path) -> None:
+def _lines(document: Any) -> list[str]:
+    """Texts of all paragraphs, those of headers and footers too."""
+    parts = (document.part, *(r.target_part for r in document.part.rels.values() if _is_margin(r)))
+    found = (paragraph for part in parts for paragraph in part.element.iter(f"{{{NAMESPACE}}}p"))
+    return ["".join(node.text or "" for node in p.iter(f"{{{NAMESPACE}}}t")).strip() for p in found]
+
+
+def _check_lines(lines: list[str], path: Path) -> None:
     """Refuse what Word's text splitting would make vanish silently: half a bracket, words beside a line command."""
-    for part in (document.part, *(r.target_part for r in document.part.rels.values() if _is_margin(r))):
-        for paragraph in part.element.iter(f"{{{NAMESPACE}}}p"):
-            text = "".join(node.text or "" for node in paragraph.iter(f"{{{NAMESPACE}}}t")).strip()
-            if _BROKEN.search(_COMMAND.sub("", text)):
-                what = _(
-                    "dấu ngoặc ở “%(line)s” không đủ đôi. Hãy viết {{ tên }} hoặc {%% lệnh %%} trọn trong một dòng."
-                )
-                raise BlankError(path, what % {"line": text[:120]})
-            if _LINE_COMMAND.search(text) and not _COMMAND.fullmatch(text):
-                what = _("lệnh {%%p … %%} ở “%(line)s” phải đứng riêng một dòng, không lẫn chữ khác.")
-                raise BlankError(path, what % {"line": text[:120]})
+    for line in lines:
+        if _BROKEN.search(_COMMAND.sub("", line)):
+            what = _("dấu ngoặc ở “%(line)s” không đủ đôi. Hãy viết {{ tên }} hay {%% lệnh %%} trọn trong một dòng.")
+            raise BlankError(path, what % {"line": line[:120]})
+        if _LINE_COMMAND.search(line) and not _COMMAND.fullmatch(line):
+            what = _("lệnh {%%p … %%} ở “%(line)s” phải đứng riêng một dòng, không lẫn chữ khác.")
+            raise BlankError(path, what % {"line": line[:120]})
+
+
+def _check_needed(lines: list[str], kind: Blank, path: Path) -> None:
+    used = {word for line in lines for command in _COMMAND.findall(line) for word in re.findall(r"\w+", command)}
+    missing = [name for name in NEEDED[kind] if name not in used]
+    if missing:
+        what = _("thiếu chỗ điền “{{ %(name)s }}”, nội dung này sẽ bị mất. Hãy thêm chỗ điền đó vào tệp Word.")
+        raise BlankError(path, what % {"name": ", ".join(missing)})
 
 
 def _is_margin(relation: Any) -> bool:

@@ -31,6 +31,9 @@ Fields = dict[str, Any]
 DOTS = "…" * 30
 _PORTRAIT_WISH = 165.0  # millimetres between the margins of our blanks
 _PAGE_WIDTH = 9300  # the same in twentieths of a point, a little less
+_SECOND_LINE = ("TỈNH", "THÀNH PHỐ", "KHU VỰC", "THI ĐUA")
+_AWARD_NAME = ("“",)
+_WIDE_PAGE = 14200
 _ISSUER_WIDTH = 3900  # of the cell that names the issuing body, twentieths of a point
 
 
@@ -100,11 +103,10 @@ def report_fields(paper: YearReportPaper, inserts: Inserts) -> Fields:
 
 
 def _head(letterhead: Letterhead, registration: Registration, title: str, inserts: Inserts) -> Fields:
-    body = balanced(clean(letterhead.body).upper(), size=12, available=_ISSUER_WIDTH)
-    parent = balanced(clean(letterhead.parent).upper(), size=12, available=_ISSUER_WIDTH)
-    subject = balanced(clean(title), size=14, available=_PAGE_WIDTH)
+    body = _issuer(letterhead.body)
+    subject = balanced(clean(title), size=14, available=_PAGE_WIDTH, before=_AWARD_NAME)
     return {
-        "co_quan_chu_quan": parent,
+        "co_quan_chu_quan": _issuer(letterhead.parent),
         "co_quan": body,
         "ten_co_quan": one_line(letterhead.body),
         "so_ky_hieu": f"Số: {_numbered(registration)}",
@@ -114,6 +116,11 @@ def _head(letterhead: Letterhead, registration: Registration, title: str, insert
         "ke_co_quan": inserts.mark(RuleInsert(body, 12, 0.42)),
         "ke_trich_yeu": inserts.mark(RuleInsert(subject, 14, 0.4)),
     }
+
+
+def _issuer(name: str) -> str:
+    """In capitals, on two lines where it is long: TỈNH VÍ DỤ below, as offices print it."""
+    return balanced(clean(name).upper(), size=12, available=_ISSUER_WIDTH, before=_SECOND_LINE)
 
 
 def _numbered(registration: Registration) -> str:
@@ -169,11 +176,12 @@ def _annexes(annexes: tuple[AwardList, ...], cited: str, inserts: Inserts) -> li
     for number, annex in enumerate(annexes, start=1):
         check_list(annex)
         landscape = _is_wide(annex) if annex.landscape is None else annex.landscape
+        width = _WIDE_PAGE if landscape else _PAGE_WIDTH
         out.append(
             {
                 "trang_moi": inserts.mark(SectionInsert(landscape, name="phu_luc.trang_moi")),
                 "ten": f"Phụ lục {roman(number)}" if len(annexes) > 1 else "Phụ lục",
-                "tieu_de": balanced(clean(annex.title).upper(), size=14, available=_PAGE_WIDTH),
+                "tieu_de": balanced(clean(annex.title).upper(), size=14, available=width, before=_AWARD_NAME),
                 "kem_theo": f"(Kèm theo {cited})",
                 "ke": inserts.mark(RuleInsert(cited, 13, 0.35, landscape=landscape)),
                 "bang": inserts.mark(TableInsert(annex.table, landscape=landscape, name="phu_luc.bang")),

@@ -49,5 +49,5 @@ def _render(
 ) -> bytes:
     path = find_blank(kind, on=on, folder=folder)
     inserts = Inserts()
-    document = fill(path, to_fields(paper, inserts))
+    document = fill(path, kind, to_fields(paper, inserts))
     return finish(document, inserts, style_ids(document), path)

@@ -20,7 +20,6 @@ _SMALL = dict(
     zip("abcdefghijklmnopqrstuvwxyz", (500, 556, 444, 556, 444, 333, 500, 556, 278, 333, 556, 278, 833, 556,
         500, 556, 556, 444, 389, 333, 556, 500, 722, 500, 500, 444), strict=True)
 )  # fmt: skip
-_NEW_LINE = ("TỈNH", "THÀNH PHỐ", "KHU VỰC", "THI ĐUA")
 _WIDTHS = {**_CAPITALS, **_SMALL, "Đ": 722, "đ": 556, " ": 250, "-": 333, ".": 250, ",": 250}
 
 
@@ -30,8 +29,8 @@ def text_width(text: str, size: float) -> int:
     return round(sum(_WIDTHS.get(c, 500) for c in letters) * size / 50)
 
 
-def balanced(text: str, *, size: float, available: int) -> str:
-    """A heading too long for its column, broken where an office would: TỈNH … on the second line."""
+def balanced(text: str, *, size: float, available: int, before: tuple[str, ...] = ()) -> str:
+    """A heading too long for its column, broken in two: before one of these words if it can, never in a quoted name."""
     if "\n" in text or text_width(text, size) <= available:
         return text
     words = text.split()
@@ -39,8 +38,10 @@ def balanced(text: str, *, size: float, available: int) -> str:
     fitting = [pair for pair in breaks if max(text_width(line, size) for line in pair) <= available]
     if not fitting:
         return text
-    customary = [pair for pair in fitting if pair[1].startswith(_NEW_LINE)]
-    best = min(customary or fitting, key=lambda pair: abs(text_width(pair[0], size) - text_width(pair[1], size)))
+    customary = [pair for pair in fitting if pair[1].startswith(before)]
+    whole = [pair for pair in fitting if pair[0].count("“") == pair[0].count("”")]
+    choice = customary or whole or fitting
+    best = min(choice, key=lambda pair: abs(text_width(pair[0], size) - text_width(pair[1], size)))
     return "\n".join(best)
 
 

@@ -12,6 +12,14 @@ import pytest
 
 from tdkt.documents.papers import samples
 from tdkt.documents.papers.blanks import OWN, Blank, BlankError, find_blank
+from tdkt.documents.papers.fields import (
+    Fields,
+    decision_fields,
+    minutes_fields,
+    report_fields,
+    submission_fields,
+)
+from tdkt.documents.papers.inserts import Inserts
 from tdkt.documents.papers.render import render_decision, render_minutes, render_report, render_submission
 from tdkt.documents.papers.trial import faults
 
@@ -69,6 +77,11 @@ def test_a_blank_that_would_lose_the_list_is_refused(tmp_path: Path) -> None:
     assert "thiếu chỗ điền “{{ phu_luc.bang }}”" in _refusal(tmp_path)
 
 
+def test_a_blank_that_would_lose_the_signers_name_is_refused(tmp_path: Path) -> None:
+    edited_blank(tmp_path, Blank.DECISION, ("{{ nguoi_ky }}", ""))
+    assert "thiếu chỗ điền “{{ nguoi_ky }}”" in _refusal(tmp_path)
+
+
 def test_a_table_needs_a_line_of_its_own(tmp_path: Path) -> None:
     edited_blank(tmp_path, Blank.DECISION, ("{{ phu_luc.bang }}", "Xem: {{ phu_luc.bang }}"))
     assert "phải đứng riêng một dòng" in _refusal(tmp_path)
@@ -108,6 +121,28 @@ def test_our_own_blanks_pass_their_trial() -> None:
 
 def test_the_newest_blank_in_force_on_the_day_is_used() -> None:
     assert find_blank(Blank.MINUTES, on=date(2024, 1, 5)).parent.name == "2020-03-05"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        decision_fields(samples.decision(), Inserts()),
+        submission_fields(samples.submission(), Inserts()),
+        minutes_fields(samples.minutes(), Inserts()),
+        report_fields(samples.report(), Inserts()),
+    ],
+)
+def test_every_placeholder_is_explained_to_the_officer(fields: Fields) -> None:
+    recipe = (TOOLS.parent / "docs" / "recipes" / "replace-a-template.md").read_text()
+    inner = {
+        name
+        for many in fields.values()
+        if isinstance(many, list)
+        for each in many
+        if isinstance(each, dict)
+        for name in each
+    }
+    assert sorted(name for name in {*fields, *inner} if f"`{name}`" not in recipe and f".{name}`" not in recipe) == []
 
 
 def _made_by_script() -> ModuleType:

@@ -15,7 +15,7 @@ def test_a_submission_says_what_the_decree_asks_in_its_order() -> None:
     made = lines(render_submission(replace(samples.submission(), annexes=())))
     headings = [line for line in made if line[:2] in {"I.", "II", "IV", "1.", "2.", "3.", "4.", "5."}]
     assert headings == [
-        "I. NỘI DUNG, HÌNH THỨC, THÀNH TÍCH ĐỀ NGHỊ KHEN THƯỞNG",
+        "I. NỘI DUNG, HÌNH THỨC, THÀNH TÍCH ĐỀ NGHỊ",
         "1. Danh hiệu, hình thức và số lượng đề nghị",
         "2. Thành tích",
         "II. KẾT QUẢ XÉT CỦA HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG",
