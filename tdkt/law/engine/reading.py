@@ -27,9 +27,8 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Node:
     result = Node()
     result.place = f"{loader.file}:{node.start_mark.line + 1}"
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, str):
-            key = str(key)
+        # As written: YAML would read the key "on" as true.
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(loader.construct_object(key_node, deep=True))
         if key in result:
             raise RulebookError(f"khóa “{key}” viết hai lần", f"{loader.file}:{key_node.start_mark.line + 1}")
         result[key] = loader.construct_object(value_node, deep=True)
