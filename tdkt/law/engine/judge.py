@@ -1,0 +1,147 @@
+"""Judges one case under one edition of the law."""
+
+import hashlib
+import json
+from typing import Any
+
+from .answers import UNKNOWN, YES
+from .career import Career
+from .case import Case
+from .conditions import Finding
+from .edition import Edition
+from .items import Clause
+from .pools import caps
+from .verdicts import ENGINE, Point, Verdict, overall
+
+
+def judge(case: Case, edition: Edition, sha256: str) -> Verdict:
+    """The verdict on a case, with every clause tried and the reasons."""
+    verdict = _judge_pool(case, edition) if case.kind == "pool" else _judge_subject(case, edition)
+    _cautions(verdict, case, edition)
+    _weak_texts(verdict)
+    verdict.receipt = {
+        "rulebook": sha256,
+        "engine": ENGINE,
+        "judged_on": case.judged_on.isoformat(),
+        "layers": list(edition.layers),
+        "clauses": [point.clause for point in verdict.points],
+        "facts": fingerprint(case),
+    }
+    return verdict
+
+
+def fingerprint(case: Case) -> str:
+    """A hash of the facts used, whatever their order."""
+    facts = sorted(json.dumps(item, sort_keys=True) for item in _plain(case.facts))
+    subject = json.dumps([case.kind, case.subject, case.pool, sorted(case.unknown), case.basis], sort_keys=True)
+    return "sha256:" + hashlib.sha256("\n".join([subject, *facts]).encode()).hexdigest()
+
+
+def _plain(facts: Any) -> list[Any]:
+    rows: list[Any] = []
+    for name in facts.__slots__:
+        value = getattr(facts, name)
+        if isinstance(value, dict):
+            rows.extend([name, str(key), repr(item)] for key, item in value.items())
+        elif isinstance(value, list):
+            rows.extend([name, repr(item)] for item in value)
+        elif value is not None:
+            rows.append([name, repr(value)])
+    return rows
+
+
+def career_of(case: Case, edition: Edition) -> Career:
+    """The case's subject, ready to be asked."""
+    return Career(
+        case.facts, edition, case.judged_on, year=case.year, kind=case.kind, unknown=case.unknown, **case.subject
+    )
+
+
+def _judge_subject(case: Case, edition: Edition) -> Verdict:
+    career = career_of(case, edition)
+    verdict = Verdict(UNKNOWN, case.award, case.judged_on.isoformat(), career.year)
+    applicable = [clause for clause in edition.of(case.award, case.kind) if clause.applies.applies(career)]
+    chosen = [clause for clause in applicable if not case.basis or clause.basis == case.basis]
+    verdict.points = [_point(clause, career) for clause in chosen]
+    verdict.code = overall([(p.basis, p.verdict, p.awake) for p in verdict.points], basis=case.basis)
+    if not chosen:
+        verdict.missing.append(_no_clause(applicable, case, edition))
+    _collect(verdict)
+    verdict.procedure = [step.to_json() for step in edition.steps_for(case.award, case.kind, case.basis)]
+    _ungranted(verdict, case)
+    return verdict
+
+
+def _point(clause: Clause, career: Career) -> Point:
+    findings = [finding for condition in clause.need for finding in condition.explain(career)]
+    answer = min((condition.settle(career) for condition in clause.need), default=YES)
+    return Point(clause.id, clause.text, clause.basis, answer, clause.mark, career.awake(clause), findings)
+
+
+def _no_clause(applicable: list[Clause], case: Case, edition: Edition) -> str:
+    name = edition.names[case.award]
+    day = f"{case.judged_on:%d/%m/%Y}"
+    if applicable:
+        return f"Bộ quy định chưa có điều khoản tặng {name} theo loại hình này, áp dụng vào ngày {day}"
+    return f"Bộ quy định chưa có tiêu chuẩn {name} cho đối tượng này, áp dụng vào ngày {day}"
+
+
+def _collect(verdict: Verdict) -> None:
+    decisive = verdict.decisive()
+    findings: list[Finding] = [finding for point in decisive for finding in point.findings]
+    if verdict.code != YES:
+        verdict.missing += list(dict.fromkeys(f.missing for f in findings if f.missing and f.answer != YES))
+    confirm = [note for finding in findings for note in finding.confirm]
+    confirm += [
+        f"Quy định tại {finding.cite} mới thấy qua văn bản khác dẫn lại: đối chiếu bản gốc"
+        for finding in findings
+        if finding.mark == "restated"
+    ]
+    verdict.to_confirm = list(dict.fromkeys(confirm))
+
+
+def _ungranted(verdict: Verdict, case: Case) -> None:
+    late = [a for a in case.facts.awards if a.decided_on is not None and a.decided_on > case.judged_on]
+    verdict.notes += [
+        f"{award.code} năm {award.year} chưa có quyết định vào ngày xét nên không được tính" for award in late
+    ]
+
+
+def _judge_pool(case: Case, edition: Edition) -> Verdict:
+    year = case.year or case.judged_on.year
+    verdict = Verdict(YES, case.award, case.judged_on.isoformat(), year)
+    found = caps(case.award, case.pool, edition)
+    verdict.points = [Point(c.quota.id, c.quota.vi, "cong_trang", c.answer, c.quota.mark, True, [c]) for c in found]
+    verdict.code = min((cap.answer for cap in found), default=YES)
+    verdict.missing = list(dict.fromkeys(cap.missing for cap in found if cap.missing))
+    verdict.to_confirm = [cap.note for cap in found if cap.note] + [
+        f"Tỷ lệ tại {cap.quota.id} mới thấy qua văn bản khác dẫn lại: đối chiếu bản gốc"
+        for cap in found
+        if cap.quota.mark == "restated"
+    ]
+    if not found:
+        verdict.notes.append(_no_cap(case, edition))
+    return verdict
+
+
+def _no_cap(case: Case, edition: Edition) -> str:
+    name = edition.names[case.award]
+    return f"Không thấy quy định giới hạn số lượng {name} áp dụng vào ngày {case.judged_on:%d/%m/%Y} cho nhóm này"
+
+
+def _cautions(verdict: Verdict, case: Case, edition: Edition) -> None:
+    for caution in edition.cautions_for(case.award, case.kind if case.kind != "pool" else ""):
+        verdict.notes.append(caution.vi)
+        if case.award in caution.unknown and case.kind != "pool":
+            verdict.known_text = verdict.code
+            verdict.code = UNKNOWN
+            verdict.missing = [f"Chưa biết nội dung {caution.id} về {edition.names[case.award]}", *verdict.missing]
+
+
+def _weak_texts(verdict: Verdict) -> None:
+    weak = [point for point in verdict.points if point.mark == "unverified"]
+    if weak:
+        names = ", ".join(dict.fromkeys(point.clause for point in weak))
+        verdict.notes.append(f"Chưa kiểm chứng được lời văn: {names}")
+
+

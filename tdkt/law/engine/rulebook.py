@@ -1,0 +1,118 @@
+"""The rulebook: every edition of the law, and the questions one may ask it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from . import bonus as money
+from .answers import VERDICTS
+from .career import Career
+from .case import Case, parse_case
+from .edition import Edition, build, change_days
+from .errors import CaseError
+from .facts import Facts
+from .items import AwardInfo, BaseSalary, Catalogue, Decider, Step
+from .judge import judge
+from .loader import DATA, DEFAULT_LAYERS, Library, load_library
+from .verdicts import ENGINE, Verdict, overall
+
+
+class Rulebook:
+    """All layers that were loaded. `layers` of a question narrows them."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.sha256 = library.sha256
+        self.layers = library.layers
+        self._days = change_days(library)
+        self._editions: dict[tuple[int, tuple[str, ...]], Edition] = {}
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.library.catalogue
+
+    def awards(self) -> list[AwardInfo]:
+        """Every award of the catalogue, in its order."""
+        return list(self.catalogue.awards.values())
+
+    def edition(self, day: date, layers: tuple[str, ...] | None = None) -> Edition:
+        """The law on a day. Raises CaseError for a day before the rulebook begins or a layer it does not have."""
+        if day < self.catalogue.covers_from:
+            first = f"{self.catalogue.covers_from:%d/%m/%Y}"
+            raise CaseError(f"ngày {day:%d/%m/%Y} trước ngày bộ quy định này bao quát ({first})", "judged_on")
+        chosen = self._chosen(layers)
+        place = bisect_right(self._days, day) - 1
+        key = (place, chosen)
+        if key not in self._editions:
+            self._editions[key] = build(self.library, chosen, self._days[place])
+        return self._editions[key]
+
+    def _chosen(self, layers: tuple[str, ...] | None) -> tuple[str, ...]:
+        if layers is None:
+            return self.layers
+        odd = [layer for layer in layers if layer not in self.layers]
+        if odd:
+            raise CaseError(f"không có tầng quy định “{odd[0]}”; có: {', '.join(self.layers)}", "layers")
+        return tuple(dict.fromkeys(layers))
+
+    def parse(self, case: Any) -> Case:
+        """A case out of decoded JSON. Raises CaseError."""
+        return parse_case(case, self.catalogue)
+
+    def judge(self, case: Mapping[str, Any] | Case) -> Verdict:
+        """The verdict on a case of the public format (or on one already parsed). Raises CaseError."""
+        parsed = case if isinstance(case, Case) else self.parse(case)
+        return judge(parsed, self.edition(parsed.judged_on, parsed.layers), self.sha256)
+
+    def career(
+        self, facts: Facts, *, judged_on: date, year: int | None = None, kind: str = "person", **subject: Any
+    ) -> Career:
+        """A subject ready for `judge_all`, out of facts already checked."""
+        return Career(facts, self.edition(judged_on), judged_on, year=year, kind=kind, **subject)
+
+    def judge_all(self, career: Career, awards: Iterable[str] | None = None, basis: str = "") -> dict[str, str]:
+        """Verdict words for every award that the subject's kind may receive: the fast path, no explanations."""
+        codes = awards if awards is not None else [a.code for a in self.awards() if a.judged and career.kind in a.kinds]
+        result = {}
+        for code in codes:
+            answer = overall(career.tried(code), basis=basis)
+            cautions = career.edition.cautions_for(code, career.kind)
+            result[code] = VERDICTS[1 if any(code in caution.unknown for caution in cautions) else answer]
+        return result
+
+    def decider(self, award: str, kind: str, on: date) -> Decider | None:
+        """Who decides the award on a day."""
+        return self.edition(on).decider(award, kind)
+
+    def procedure(self, award: str, kind: str, on: date, basis: str = "") -> list[Step]:
+        """Votes, papers, notices, opinions and deadlines on a day."""
+        return self.edition(on).steps_for(award, kind, basis)
+
+    def votes(self, award: str, kind: str, on: date) -> list[Step]:
+        """The votes the award needs on a day, with their pass marks."""
+        return [step for step in self.procedure(award, kind, on) if step.vote is not None]
+
+    def base_salary(self, on: date) -> BaseSalary | None:
+        """The base salary in force on a day."""
+        rows = [row for book in self.library.instruments for row in book.items["base_salary"] if row.in_force(on)]
+        return max(rows, key=lambda row: row.since, default=None)
+
+    def bonus(self, awards: str | Sequence[str], *, kind: str, on: date) -> money.Bonus:
+        """Bonus money for awards decided together on a day. Raises CaseError where the rate is not known."""
+        codes = [awards] if isinstance(awards, str) else list(awards)
+        for code in codes:
+            if code not in self.catalogue.awards:
+                raise CaseError(f"mã danh hiệu “{code}” không có trong danh mục", "award")
+        return money.bonus(self.edition(on), codes, kind=kind, salary=self.base_salary(on), on=on.isoformat())
+
+
+@lru_cache(maxsize=8)
+def load_rulebook(layers: tuple[str, ...] = DEFAULT_LAYERS, data: Path = DATA) -> Rulebook:
+    """The rulebook of some layers, loaded once. Raises RulebookError."""
+    return Rulebook(load_library(layers, data))
+
+
+__all__ = ["ENGINE", "Rulebook", "load_rulebook"]

@@ -1,0 +1,130 @@
+"""Runs the scenarios beside the law: questions whose answer a person worked out by hand from the article."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .engine.errors import CaseError, RulebookError
+from .engine.loader import DATA
+from .engine.reading import Node, load_yaml
+from .engine.rulebook import Rulebook
+
+KINDS = ("meets", "misses", "fact_missing", "before", "after", "question")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One question with its hand-worked answer."""
+
+    name: str
+    clause: str
+    kind: str
+    case: dict[str, Any]
+    expect: dict[str, Any]
+    why: str
+    place: str
+    money: bool = False
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A scenario that the judge answers otherwise."""
+
+    scenario: Scenario
+    message: str
+
+
+def scenarios(layers: tuple[str, ...], data: Path = DATA) -> Iterator[Scenario]:
+    """All scenarios of the layers. Raises RulebookError for one that cannot be read."""
+    for layer in layers:
+        for path in sorted((data / layer / "scenarios").glob("*.yaml")):
+            shown = path.relative_to(data).as_posix()
+            for node in load_yaml(path, shown) or []:
+                yield _read(node, shown)
+
+
+_KEYS = {"name", "clause", "kind", "case", "bonus", "expect", "why"}
+
+
+def _read(node: Any, shown: str) -> Scenario:
+    place = node.place if isinstance(node, Node) else shown
+    if not isinstance(node, dict) or set(node) - _KEYS:
+        raise RulebookError(f"tình huống gồm: {', '.join(sorted(_KEYS))}", place)
+    needed = ("name", "bonus", "expect", "why") if "bonus" in node else ("name", "clause", "kind", "case", "expect", "why")
+    missing = [key for key in needed if not node.get(key)]
+    if missing or node.get("kind", "question") not in KINDS:
+        raise RulebookError(f"tình huống thiếu {', '.join(missing) or 'kind đúng'}", place)
+    money = "bonus" in node
+    return Scenario(
+        name=node["name"],
+        clause=node.get("clause", ""),
+        kind=node.get("kind", "question"),
+        case=node["bonus"] if money else node["case"],
+        expect=node["expect"],
+        why=node["why"],
+        place=place,
+        money=money,
+    )
+
+
+def check(rulebook: Rulebook, data: Path = DATA) -> tuple[int, list[Failure]]:
+    """How many scenarios there are, and those that fail."""
+    failures, number = [], 0
+    for scenario in scenarios(rulebook.layers, data):
+        number += 1
+        message = run(rulebook, scenario)
+        if message:
+            failures.append(Failure(scenario, message))
+    return number, failures
+
+
+def run(rulebook: Rulebook, scenario: Scenario) -> str:
+    """Empty when the judge agrees; otherwise what differs."""
+    expect = scenario.expect
+    try:
+        if scenario.money:
+            return _run_bonus(rulebook, scenario)
+        answer = rulebook.judge(scenario.case).to_json()
+    except CaseError as error:
+        return "" if expect.get("error") and expect["error"] in str(error) else f"lỗi hồ sơ: {error}"
+    if expect.get("error"):
+        return f"đáng lẽ bị từ chối ({expect['error']}), lại được {answer['verdict']}"
+    if answer["verdict"] != expect.get("verdict"):
+        return f"mong {expect.get('verdict')}, được {answer['verdict']}; thiếu: {'; '.join(answer['missing'])}"
+    return _lacks(answer, expect)
+
+
+def _lacks(answer: dict[str, Any], expect: dict[str, Any]) -> str:
+    cites = " | ".join(_cites(answer))
+    missing = " | ".join(answer["missing"])
+    notes = " | ".join([*answer["notes"], *answer["to_confirm"]])
+    for key, text in (("missing", missing), ("cites", cites), ("notes", notes)):
+        for part in expect.get(key) or []:
+            if part.lower() not in text.lower():
+                return f"“{key}” không có “{part}”; có: {text}"
+    return ""
+
+
+def _cites(answer: dict[str, Any]) -> Iterator[str]:
+    for point in answer["points"]:
+        yield point["clause"]
+        for finding in point["findings"]:
+            yield finding["cite"]
+    for step in answer["procedure"]:
+        yield step["cite"]
+
+
+def _run_bonus(rulebook: Rulebook, scenario: Scenario) -> str:
+    case = scenario.case
+    awards = [case["award"], *case.get("with", [])]
+    day = case["on"] if isinstance(case["on"], date) else date.fromisoformat(case["on"])
+    answer = rulebook.bonus(awards, kind=case["kind"], on=day).to_json()
+    for key in ("amount", "multiple", "base"):
+        if key in scenario.expect and answer[key] != scenario.expect[key]:
+            return f"{key}: mong {scenario.expect[key]}, được {answer[key]}"
+    for part in scenario.expect.get("cites") or []:
+        if part.lower() not in answer["cite"].lower():
+            return f"“cites” không có “{part}”; có: {answer['cite']}"
+    return ""
