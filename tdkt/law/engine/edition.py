@@ -63,6 +63,10 @@ class Edition:
                         return frozenset(found)
         return frozenset()
 
+    def unsettled_positions(self, table: str) -> frozenset[str]:
+        """Positions whose group in the table has to be taken from a decision this rulebook has not seen."""
+        return frozenset(title for item in self.careers if item.table == table for title in item.unsettled)
+
     def steps_for(self, award: str, kind: str, basis: str = "") -> list[Step]:
         return [step for step in self.steps if step.target.covers(award, kind, basis)]
 

@@ -89,6 +89,7 @@ class Quota(Item):
     least: int | None
     group: str
     vi: str
+    over: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +105,9 @@ class Step(Item):
     def to_json(self) -> dict[str, Any]:
         result: dict[str, Any] = {"vi": self.vi, "cite": self.id, "step": self.step, "mark": self.mark}
         if self.vote is not None:
-            result["vote"] = {key: float(value) if isinstance(value, Fraction) else value for key, value in self.vote.items()}
+            result["vote"] = {
+                key: float(value) if isinstance(value, Fraction) else value for key, value in self.vote.items()
+            }
         return result | self.numbers
 
 
@@ -155,10 +158,11 @@ class Parameter(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class CareerTable(Item):
-    """Groups of positions, highest first."""
+    """Groups of positions, highest first, and the positions whose group nobody has settled."""
 
     table: str
     groups: tuple[tuple[str, tuple[str, ...]], ...]
+    unsettled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

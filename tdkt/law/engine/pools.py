@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from .answers import ANSWERS, ANSWERS_VI, NO, UNKNOWN, YES
+from .answers import ANSWERS, ANSWERS_VI, COUNCIL, NO, UNKNOWN, YES
 from .edition import Edition
 from .items import Quota
 
@@ -85,7 +85,9 @@ def _cap(quota: Quota, pool: dict[str, Any], edition: Edition) -> Cap:
 def _bounds(quota: Quota, exact: Fraction) -> tuple[int, int]:
     """The largest number surely allowed, and the largest that some rounding would allow."""
     down, up, nearest = floor(exact), ceil(exact), floor(exact + Fraction(1, 2))
-    sure, possible = {"down": (down, down), "up": (up, up), "nearest": (nearest, nearest)}.get(quota.rounding, (down, up))
+    sure, possible = {"down": (down, down), "up": (up, up), "nearest": (nearest, nearest)}.get(
+        quota.rounding, (down, up)
+    )
     if quota.least is not None and exact < quota.least:
         return quota.least, quota.least
     return sure, possible
@@ -98,4 +100,7 @@ def _answer(quota: Quota, number: int, sure: int, possible: int, exact: Fraction
     if number <= possible:
         text = f"Quy định không nói cách làm tròn {float(exact):g}: {number} chỉ trong giới hạn nếu được làm tròn lên"
         return Cap(quota, UNKNOWN, number, sure, exact, text)
-    return Cap(quota, NO, number, sure, exact, f"vượt {number - sure} so với mức tối đa {sure}")
+    over = f"vượt {number - sure} so với mức tối đa {sure}"
+    if quota.over:
+        return Cap(quota, COUNCIL, number, sure, exact, f"{over}: Hội đồng xem xét, trình người có thẩm quyền")
+    return Cap(quota, NO, number, sure, exact, over)

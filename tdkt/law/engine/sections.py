@@ -169,6 +169,7 @@ def read_quota(node: Any, source: Source) -> Quota:
         least=reader.number("least"),
         group=reader.text("group", "") if reader.node.get("group") else "",
         vi=reader.text("vi"),
+        over=reader.one_of("over", {"council"}, ""),
     )
     for key in ("rounding", "group"):
         reader.take(key)
@@ -291,7 +292,12 @@ def read_career(node: Any, source: Source) -> CareerTable:
         one = Reader(item, reader.place, "careers.groups")
         groups.append((one.text("group"), one.list_of("positions", source.catalogue.positions)))
         one.done()
-    table = CareerTable(**fields, table=reader.text("table"), groups=tuple(groups))
+    table = CareerTable(
+        **fields,
+        table=reader.text("table"),
+        groups=tuple(groups),
+        unsettled=reader.list_of("unsettled", source.catalogue.positions),
+    )
     reader.done()
     return table
 

@@ -120,7 +120,12 @@ class Career(Condition):
         held, (low, high) = self.held(c), self.bounds(c)
         if held and held >= low and (high is None or held < high):
             return YES
-        return UNKNOWN if c.not_looked_up(self.types) else NO
+        return UNKNOWN if c.not_looked_up(self.types) or self.unsettled(c) else NO
+
+    def unsettled(self, c: Any) -> list[str]:
+        """Positions of the subject whose group in the table nobody has settled."""
+        titles = c.edition.unsettled_positions(self.table)
+        return [c.positions.get(item.title, item.title) for item in c.facts.positions if item.title in titles]
 
     def vi(self, c: Any) -> str:
         low, high = self.bounds(c)
@@ -134,6 +139,12 @@ class Career(Condition):
     def seen(self, c: Any, region: Any = None) -> list[Any]:
         held = self.held(c)
         return [f"{float(held):g} năm"] if held else []
+
+    def lack(self, c: Any, region: Any = None) -> str:
+        unsettled = self.unsettled(c)
+        if unsettled:
+            return f"Chức vụ tương đương của {', '.join(unsettled)}: do cấp có thẩm quyền xác định"
+        return self.text or self.vi(c)
 
 
 @dataclass(frozen=True, kw_only=True)
