@@ -21,6 +21,7 @@ from .sheet_reader import Row, Sheet, SheetError, read_sheet
 
 __all__ = ["Column", "Row", "Sheet", "SheetError", "read_sheet", "write_sheet"]
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Kind = Literal["text", "int", "date", "money"]
 Value = str | int | date | None
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -100,6 +101,6 @@ def _as_text(value: Value) -> str:
 
 
 def _sheet_name(title: str) -> str:
-    """Excel allows 31 characters and none of []:*?/\\ in a sheet's name."""
-    plain = "".join(" " if c in "[]:*?/\\" else c for c in clean(title)).strip(" '")
+    """Excel allows 31 characters (UTF-16) and none of []:*?/\\ in a sheet's name."""
+    plain = "".join(" " if c in "[]:*?/\\\n" or c > "\uffff" else c for c in clean(title)).strip(" '")
     return plain[:31].rstrip(" '") or _("Danh sách")

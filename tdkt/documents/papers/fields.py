@@ -25,7 +25,7 @@ from .rules import balanced
 from .tables import NUMBER_COLUMN
 from .text import clean, one_line, paragraphs, sentence_end
 from .votes import request_table, session_fields, vote_fields
-from .words import day_in_full, in_words, roman, two_digits
+from .words import counted, day_in_full, in_words, roman, two_digits
 
 Fields = dict[str, Any]
 DOTS = "…" * 30
@@ -202,6 +202,6 @@ def _count_line(annex: AwardList) -> str:
     counts = [(count, kind) for count, kind in kinds if count]
     if not counts:
         return ""
-    figures = ", ".join(f"{two_digits(count)} {kind}" for count, kind in counts)
+    figures = ", ".join(f"{counted(count)} {kind}" for count, kind in counts)
     spoken = ", ".join(f"{in_words(count)} {kind}" for count, kind in counts)
     return f"(Ấn định danh sách này có {figures}; bằng chữ: {spoken})./."

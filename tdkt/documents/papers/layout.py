@@ -25,6 +25,7 @@ from .tables import NAMESPACE, Look, table_xml
 Element = Any  # an lxml element; lxml carries no types
 _NO_CLOCK = (2020, 3, 5, 0, 0, 0)
 _CELL_MARGIN = 108  # Word's default, twentieths of a point
+_BEFORE_NUMBERING = {qn(f"w:{name}") for name in ("pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")}
 _TINY = (
     f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
     '<w:ind w:firstLine="0"/></w:pPr></w:p>'
@@ -140,5 +141,6 @@ def _annex_page(page: Element, *, landscape: bool) -> Element:
     for old in annex.findall(qn("w:pgNumType")):
         annex.remove(old)
     numbering = parse_xml(f'<w:pgNumType xmlns:w="{NAMESPACE}" w:start="1"/>')
-    annex.find(qn("w:pgMar")).addnext(numbering)
+    before = [each for each in annex if each.tag in _BEFORE_NUMBERING]
+    before[-1].addnext(numbering)
     return annex

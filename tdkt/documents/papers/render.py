@@ -16,8 +16,11 @@ from .context import DecisionPaper, MinutesPaper, SubmissionPaper, YearReportPap
 from .fields import Fields, decision_fields, minutes_fields, report_fields, submission_fields
 from .inserts import Inserts
 from .layout import finish
+from .text import one_line
 
-Paper = TypeVar("Paper")
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LONGEST_TITLE = 255  # characters a Word file keeps
+Paper = TypeVar("Paper", DecisionPaper, SubmissionPaper, MinutesPaper, YearReportPaper)
 
 
 def render_decision(paper: DecisionPaper, *, folder: Path | None = None) -> bytes:
@@ -50,4 +53,5 @@ def _render(
     path = find_blank(kind, on=on, folder=folder)
     inserts = Inserts()
     document = fill(path, kind, to_fields(paper, inserts))
+    document.core_properties.title = one_line(paper.title)[:_LONGEST_TITLE]
     return finish(document, inserts, style_ids(document), path)

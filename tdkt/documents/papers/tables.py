@@ -17,10 +17,11 @@ from tdkt.core.money import show_money
 
 from .context import Cell, Column, Group, Table
 from .text import xml_text
-from .words import roman
+from .words import counted, roman
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NUMBER_COLUMN = Column(header="TT", width=11, kind="number")
+_GROUPED_FROM = 10_000  # a year keeps its four digits together
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
 _HEADER_ROW = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -158,7 +159,9 @@ def _shown(cell: Cell, column: Column) -> str:
         return text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">') if "\n" in text else text
     if isinstance(cell, date):
         return show_day(cell)
-    return show_money(cell).removesuffix(" đồng") if column.kind == "money" else str(cell)
+    if column.kind == "money":
+        return show_money(cell).removesuffix(" đồng")
+    return str(cell) if cell < _GROUPED_FROM else counted(cell)
 
 
 def _cell_head(span: Span, align: str, style: str, *, bold: bool = False) -> str:

@@ -37,6 +37,6 @@ def sentence_end(text: str, mark: str) -> str:
 
 
 def paragraphs(*texts: str) -> tuple[str, ...]:
-    """Non-empty cleaned paragraphs; a blank line inside a text starts a new one."""
-    pieces = (piece for text in texts for piece in re.split(r"\n\s*\n", clean(text)))
-    return tuple(piece.strip() for piece in pieces if piece.strip())
+    """Non-empty cleaned paragraphs; a new line inside a text starts a new one, as it does for the one who typed it."""
+    pieces = (piece.strip() for text in texts for piece in clean(text).split("\n"))
+    return tuple(piece for piece in pieces if piece)

@@ -25,7 +25,7 @@ def faults(folder: Path) -> tuple[str, ...]:
     A file whose name is no blank's would never be used, so it is told too.
     """
     if not folder.is_dir():
-        return (_("Không có thư mục biểu mẫu “%(folder)s”.") % {"folder": folder},)
+        return (_("Không có thư mục biểu mẫu “%(folder)s”.") % {"folder": folder.name},)
     names = {f"{kind}.docx" for kind in Blank}
     strange = sorted(path.name for path in folder.glob("*.docx") if path.name not in names and path.name[0] != "~")
     text = _("Tệp “%(file)s” không được dùng: tên biểu mẫu phải là một trong %(names)s.")

@@ -86,6 +86,11 @@ def roman(number: int) -> str:
     return "".join(out)
 
 
+def counted(number: int) -> str:
+    """How many: "03", "163", "1.800"."""
+    return two_digits(number) if number < 10 else f"{number:,}".replace(",", ".")
+
+
 def two_digits(number: int) -> str:
     """A number of a paper or a day: a zero before 1 to 9."""
     return f"{number:02d}"
