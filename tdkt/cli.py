@@ -37,14 +37,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _management(command: str, words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  start-up cost
+    from django.core.management import execute_from_command_line
 
     execute_from_command_line(["tdkt", command, *words])
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tdkt", description="Công tác thi đua, khen thưởng: hỏi luật và chạy các việc của hệ thống.")
+    parser = argparse.ArgumentParser(
+        prog="tdkt", description="Công tác thi đua, khen thưởng: hỏi luật và chạy các việc của hệ thống."
+    )
     commands = parser.add_subparsers(required=True, metavar="LỆNH", title="các lệnh")
     _judge_parser(commands)
     _law_parser(commands)
@@ -76,9 +78,13 @@ def _law_parser(commands: Any) -> None:
 def _bonus_parser(commands: Any) -> None:
     bonus = commands.add_parser("bonus", help="tính tiền thưởng")
     bonus.add_argument("award", help="mã danh hiệu, hình thức")
-    bonus.add_argument("--kind", required=True, choices=("person", "collective", "household"), help="cá nhân, tập thể, hộ gia đình")
+    bonus.add_argument(
+        "--kind", required=True, choices=("person", "collective", "household"), help="cá nhân, tập thể, hộ gia đình"
+    )
     bonus.add_argument("--on", required=True, type=_day, metavar="NGÀY", help="ngày quyết định, dạng 2024-12-20")
-    bonus.add_argument("--with", dest="others", nargs="+", default=[], metavar="MÃ", help="các danh hiệu, hình thức được tặng cùng lúc")
+    bonus.add_argument(
+        "--with", dest="others", nargs="+", default=[], metavar="MÃ", help="các danh hiệu, hình thức được tặng cùng lúc"
+    )
     bonus.add_argument("--json", action="store_true")
     bonus.set_defaults(run=_bonus)
 
@@ -101,22 +107,25 @@ def _judge(options: argparse.Namespace) -> int:
 
 def _one(rulebook: Rulebook, text: str, options: argparse.Namespace) -> int:
     try:
-        case = _decoded(text)
-        if isinstance(case, list):
-            raise CaseError("tệp chứa nhiều hồ sơ; mỗi tệp một hồ sơ, hoặc dùng --jsonl")
-        verdict = rulebook.judge(case)
+        verdict = rulebook.judge(_single(_decoded(text)))
     except CaseError as error:
         if not options.explain:
             _print(error.to_json())
         _say(sys.stderr, f"Lỗi hồ sơ: {error}")
         return 1
     if options.explain:
-        from tdkt.law.engine.explain import explained  # noqa: PLC0415  only when asked
+        from tdkt.law.engine.explain import explained
 
         _say(sys.stdout, explained(verdict, rulebook))
     else:
         _print(verdict.to_json(), indent=2)
     return 0
+
+
+def _single(case: Any) -> Any:
+    if isinstance(case, list):
+        raise CaseError("tệp chứa nhiều hồ sơ; mỗi tệp một hồ sơ, hoặc dùng --jsonl")
+    return case
 
 
 def _lines(rulebook: Rulebook, options: argparse.Namespace) -> int:
@@ -135,7 +144,7 @@ def _line(rulebook: Rulebook, number: int, line: bytes, options: argparse.Namesp
         _print({"line": number, **error.to_json()})
         return False
     if options.explain:
-        from tdkt.law.engine.explain import explained  # noqa: PLC0415  only when asked
+        from tdkt.law.engine.explain import explained
 
         _say(sys.stdout, explained(verdict, rulebook) + "\n")
     else:
@@ -181,7 +190,7 @@ def _read(name: str) -> str:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from tdkt.law.engine.show import shown, shown_json  # noqa: PLC0415  only when asked
+    from tdkt.law.engine.show import shown, shown_json
 
     rulebook = load_rulebook()
     layers = tuple(options.layer) if options.layer else None
@@ -192,9 +201,9 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
-    from tdkt.law.engine.summary import counted  # noqa: PLC0415  only when asked
-    from tdkt.law.scenarios import check  # noqa: PLC0415  only when asked
+def _check(_options: argparse.Namespace) -> int:
+    from tdkt.law.engine.summary import counted
+    from tdkt.law.scenarios import check
 
     rulebook = load_rulebook()
     _say(sys.stdout, counted(rulebook))

@@ -52,7 +52,9 @@ def _read(node: Any, shown: str) -> Scenario:
     place = node.place if isinstance(node, Node) else shown
     if not isinstance(node, dict) or set(node) - _KEYS:
         raise RulebookError(f"tình huống gồm: {', '.join(sorted(_KEYS))}", place)
-    needed = ("name", "bonus", "expect", "why") if "bonus" in node else ("name", "clause", "kind", "case", "expect", "why")
+    needed = (
+        ("name", "bonus", "expect", "why") if "bonus" in node else ("name", "clause", "kind", "case", "expect", "why")
+    )
     missing = [key for key in needed if not node.get(key)]
     if missing or node.get("kind", "question") not in KINDS:
         raise RulebookError(f"tình huống thiếu {', '.join(missing) or 'kind đúng'}", place)

@@ -1,4 +1,4 @@
-"""Years as bits: bit n says "held in year FIRST + n". The same arithmetic serves Python ints and NumPy uint64 columns."""
+"""Years as bits: bit n says "held in year FIRST + n". One arithmetic for Python ints and NumPy uint64 columns."""
 
 from typing import Any, Final
 
@@ -56,11 +56,11 @@ class IntOps:
         return bits & -bits
 
     @staticmethod
-    def pick(test: bool, yes: int, no: int) -> int:
+    def pick(test: Any, yes: int, no: int) -> int:
         return yes if test else no
 
     @staticmethod
-    def code(test: bool) -> int:
+    def code(test: Any) -> int:
         return 3 if test else 0
 
     @staticmethod

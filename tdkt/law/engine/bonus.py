@@ -72,7 +72,8 @@ class Bonus:
 def bonus(edition: Edition, awards: Sequence[str], *, kind: str, salary: BaseSalary | None, on: str) -> Bonus:
     """Money for one or several awards of one subject decided together on one day.
 
-    Titles that rest on the same period of achievement: the highest only. Other periods, and forms: each. Raises CaseError where no rate or no base salary is known.
+    Titles that rest on the same period of achievement: the highest only. Other periods, and forms: each.
+    Raises CaseError where no rate or no base salary is known.
     """
     if salary is None or salary.amount is None:
         raise CaseError(f"chưa có mức lương cơ sở vào ngày {on}", "on")
@@ -126,7 +127,7 @@ def _line(edition: Edition, code: str, kind: str, salary: BaseSalary) -> Line:
         paid=True,
         cite=f"{table.id} {rate.at}; {salary.id}",
         vi=f"{name}: {up_to}{float(multiple):g} lần × {_dong(salary.amount)} = {_dong(amount)}",
-        notes=notes if table.mark != "verified" else (),
+        notes=notes if rate.mark != "verified" else (),
     )
 
 

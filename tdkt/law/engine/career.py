@@ -19,7 +19,7 @@ class Career:
 
     ops = INT_OPS
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a subject is these facts
         self,
         facts: Facts,
         edition: Edition,
@@ -111,7 +111,7 @@ class Career:
 
     def still_open(self, code: str, by: str, years_after: int, *, hopeful: bool) -> int:
         """Years of a title whose last day for the next proposal has not passed."""
-        from .conditions.bitwise import deadline  # noqa: PLC0415  bits and conditions would import each other
+        from .conditions.bitwise import deadline
 
         result = ALL if hopeful and ("award" in self.unknown or code in self.unknown) else 0
         for award in self.facts.awards:
@@ -131,21 +131,19 @@ class Career:
                 first = max(first, self.first_year_since(item.ended_on, after=item.decided_on.year - 1))
         return ALL ^ through(first - 1) if first else ALL
 
-    def silently_used(self, region: Any, *, upto: int) -> dict[str, int]:
-        """Initiatives and topics that a title was won on without the case marking which."""
-        window = through(upto) if region is None else region
-        used: dict[str, int] = {}
-        for award in self.facts.awards:
-            if award.ground in ("initiative", "topic") and bit(award.year) & window and not self._marked(award):
-                used[award.ground] = used.get(award.ground, 0) + 1
-        return used
-
-    def _marked(self, award: Award) -> bool:
-        return any(item.year == award.year and award.code in item.used_for for item in self.facts.initiatives)
+    def won_by_initiative(self, usable: list[Any]) -> bool:
+        """Whether a title won on an initiative falls in a year of these, with none of them marked as the one used."""
+        years = {item.year for item in usable if not item.used_for}
+        marked = {(item.year, code) for item in self.facts.initiatives for code in item.used_for}
+        return any(
+            award.ground in ("initiative", "topic") and award.year in years and (award.year, award.code) not in marked
+            for award in self.facts.awards
+        )
 
     def attested(self, what: str, year: int | None) -> bool:
         return any(
-            item.what == what and (year is None or item.year is None or item.year == year) for item in self.facts.attested
+            item.what == what and (year is None or item.year is None or item.year == year)
+            for item in self.facts.attested
         )
 
     def proposal_ends(self) -> tuple[int, ...]:
@@ -178,7 +176,7 @@ class Career:
 
     def awake(self, clause: Any) -> bool:
         """Not only people could settle it, or the case attests something for it."""
-        turning = [condition for condition in clause.need if condition.turning and not condition.guard]
+        turning = [condition for condition in clause.need if condition.turns() and not condition.guard]
         return not turning or not all(c.human() for c in turning) or any(c.stirred(self) for c in turning)
 
     def standard_findings(self, code: str) -> list[Finding]:
@@ -192,5 +190,3 @@ class Career:
                     most = answer
                     best = [finding for condition in clause.need for finding in condition.explain(self)]
         return best
-
-

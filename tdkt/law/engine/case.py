@@ -1,4 +1,4 @@
-"""The case format, version 1: read strictly. Every refusal says where in the case, what is wrong and what to write instead."""
+"""The case format, version 1, read strictly. A refusal says where, what is wrong and what to write instead."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -109,9 +109,7 @@ class Fields:
         if isinstance(value, date):
             return value
         try:
-            if not isinstance(value, str) or len(value) != len("2024-01-31"):
-                raise ValueError(value)
-            return date.fromisoformat(value)
+            return date.fromisoformat(value if isinstance(value, str) and len(value) == len("2024-01-31") else "")
         except ValueError:
             raise self.fail(key, f"“{value}” không phải là ngày có thật; ghi dạng 2024-01-31") from None
 
@@ -143,7 +141,7 @@ class Fields:
 
     def done(self, known: str) -> None:
         if self.left:
-            odd = sorted(map(str, self.left))[0]
+            odd = min(map(str, self.left))
             raise self.fail(odd, f"khóa lạ “{odd}”; {known}")
 
 
@@ -202,7 +200,7 @@ def _layers(fields: Fields) -> tuple[str, ...] | None:
     if value is None:
         return None
     if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-        raise fields.fail("layers", "phải là danh sách tên tầng quy định, ví dụ [\"state\", \"procuracy\"]")
+        raise fields.fail("layers", 'phải là danh sách tên tầng quy định, ví dụ ["state", "procuracy"]')
     return tuple(value)
 
 
@@ -238,7 +236,11 @@ def _pool(fields: Fields, catalogue: Catalogue) -> dict[str, Any]:
     if group:
         pool["group"] = group
     fields.done(f"nhóm xét tỷ lệ gồm: mã danh hiệu, {', '.join(_POOL_NUMBERS)}, group")
-    for part, whole in (("LDTT", "headcount"), ("leaders_nominated", "leaders_total"), ("leaders_nominated", "nominated")):
+    for part, whole in (
+        ("LDTT", "headcount"),
+        ("leaders_nominated", "leaders_total"),
+        ("leaders_nominated", "nominated"),
+    ):
         if pool.get(part, 0) > pool.get(whole, pool.get(part, 0)):
             raise fields.fail(part, f"{pool[part]} lớn hơn “{whole}” ({pool[whole]}): xem lại số liệu")
     return pool
@@ -448,4 +450,6 @@ class FactReader:
             raise CaseError(f"thành lập {founded:%d/%m/%Y} sau ngày xét {self.judged_on:%d/%m/%Y}: xem lại", "facts")
         early = [award for award in self.facts.awards if award.year < founded.year]
         if early:
-            raise CaseError(f"{early[0].code} năm {early[0].year} trước ngày thành lập {founded:%d/%m/%Y}: xem lại", "facts")
+            raise CaseError(
+                f"{early[0].code} năm {early[0].year} trước ngày thành lập {founded:%d/%m/%Y}: xem lại", "facts"
+            )

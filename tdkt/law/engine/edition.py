@@ -1,4 +1,4 @@
-"""The law on one day, as some layers see it: clauses with every detail worked in. Built once for each interval of days."""
+"""The law on one day, as some layers see it: clauses with every detail worked in, once for each interval of days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

@@ -129,6 +129,7 @@ class Rate:
     household: Fraction | None
     ceiling: bool
     at: str
+    mark: str
 
 
 @dataclass(frozen=True, kw_only=True)

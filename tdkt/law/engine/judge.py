@@ -143,5 +143,3 @@ def _weak_texts(verdict: Verdict) -> None:
     if weak:
         names = ", ".join(dict.fromkeys(point.clause for point in weak))
         verdict.notes.append(f"Chưa kiểm chứng được lời văn: {names}")
-
-

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def _versions(folder: Path, layer: str, data: Path, catalogue: Catalogue, digest
     for path in sorted(folder.glob("*.yaml")):
         _hash(digest, path, data)
         versions.append(read_instrument(path, layer, path.relative_to(data).as_posix(), catalogue))
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         end = later.since - timedelta(days=1)
         earlier.until = min(earlier.until, end) if earlier.until else end
         for kind, items in earlier.items.items():
@@ -148,7 +149,7 @@ def read_instrument(path: Path, layer: str, file: str, catalogue: Catalogue) -> 
     bonus = reader.take("bonus")
     instrument.items["bonus"] = [] if bonus is None else [sections.read_bonus(bonus, source)]
     reader.done()
-    _check_ids(instrument, reader)
+    _check_ids(instrument)
     return instrument
 
 
@@ -161,7 +162,7 @@ def _list(reader: Reader, section: str) -> list[Any]:
     return value
 
 
-def _check_ids(instrument: Instrument, reader: Reader) -> None:
+def _check_ids(instrument: Instrument) -> None:
     for section in ("clauses", "details", "quotas"):
         for item in instrument.items[section]:
             if not item.id.startswith(instrument.short):
@@ -182,8 +183,7 @@ def _refuse_overlaps(instruments: list[Instrument]) -> None:
 
 
 def _overlap(one: Item, other: Item) -> bool:
-    last_of = lambda item: item.until or date.max  # noqa: E731  a name for one expression
-    return one.since <= last_of(other) and other.since <= last_of(one)
+    return one.since <= (other.until or date.max) and other.since <= (one.until or date.max)
 
 
 def _refuse_unknown_clauses(instruments: list[Instrument]) -> None:

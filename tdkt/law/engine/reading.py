@@ -1,4 +1,4 @@
-"""YAML read strictly: every mapping knows its line, a key given twice is refused, and what is not asked for is an error."""
+"""YAML read strictly: a mapping knows its line, a key given twice is refused, what is not asked for is an error."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -28,7 +28,11 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Node:
     result.place = f"{loader.file}:{node.start_mark.line + 1}"
     for key_node, value_node in node.value:
         # As written: YAML would read the key "on" as true.
-        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(loader.construct_object(key_node, deep=True))
+        key = (
+            key_node.value
+            if isinstance(key_node, yaml.ScalarNode)
+            else str(loader.construct_object(key_node, deep=True))
+        )
         if key in result:
             raise RulebookError(f"khóa “{key}” viết hai lần", f"{loader.file}:{key_node.start_mark.line + 1}")
         result[key] = loader.construct_object(value_node, deep=True)
@@ -133,8 +137,6 @@ def ratio(value: Any, reader: Reader, key: str) -> Fraction | None:
     if value is None:
         return None
     try:
-        if isinstance(value, bool):
-            raise ValueError(value)
         return Fraction(str(value))
     except (ValueError, ZeroDivisionError):
         raise reader.fail(f"“{key}: {value}” phải là tỷ số như 15/100, 1/3 hoặc 0.7") from None

@@ -227,7 +227,11 @@ def read_bonus(node: Any, source: Source) -> BonusTable:
     reader = Reader(node, source.file, "bonus")
     fields = item_fields(reader, source)
     rates_node = Reader(reader.need("rates"), reader.place, "bonus.rates")
-    rates = {code: _rate(rates_node.take(code), rates_node) for code in source.catalogue.awards if rates_node.has(code)}
+    rates = {
+        code: _rate(rates_node.take(code), rates_node, fields["mark"])
+        for code in source.catalogue.awards
+        if rates_node.has(code)
+    }
     rates_node.done()
     rules = Reader(reader.take("rules") or {}, reader.place, "bonus.rules")
     table = BonusTable(
@@ -242,7 +246,7 @@ def read_bonus(node: Any, source: Source) -> BonusTable:
     return table
 
 
-def _rate(node: Any, outer: Reader) -> Rate:
+def _rate(node: Any, outer: Reader, mark: str) -> Rate:
     reader = Reader(node, outer.place, "bonus.rates")
     rate = Rate(
         person=reader.ratio("person"),
@@ -250,8 +254,8 @@ def _rate(node: Any, outer: Reader) -> Rate:
         household=reader.ratio("household"),
         ceiling=reader.flag("ceiling"),
         at=reader.text("at"),
+        mark=reader.one_of("mark", MARKS, mark),
     )
-    reader.take("mark")
     reader.done()
     return rate
 

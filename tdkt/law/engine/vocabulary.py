@@ -76,7 +76,11 @@ EMPLOYMENTS: Final = {
     "seconded": "điều động, biệt phái",
 }
 GENDERS: Final = {"female": "nữ", "male": "nam"}
-MARKS: Final = {"verified": "đã đọc trong văn bản", "restated": "theo văn bản khác dẫn lại", "unverified": "chưa kiểm chứng"}
+MARKS: Final = {
+    "verified": "đã đọc trong văn bản",
+    "restated": "theo văn bản khác dẫn lại",
+    "unverified": "chưa kiểm chứng",
+}
 STEPS: Final = {
     "registration": "đăng ký thi đua",
     "vote": "bỏ phiếu",

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..reading import Reader
+from tdkt.law.engine.reading import Reader
+
 from . import bitwise, chain, collective, events, judgement, logic, service
 from .base import Condition, Context, Finding, common
 from .chain import Chain

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from ..answers import ANSWERS, ANSWERS_VI, NO, UNKNOWN, YES
-from ..reading import Reader
-from ..vocabulary import MARKS
+from tdkt.law.engine.answers import ANSWERS, ANSWERS_VI, NO, UNKNOWN, YES
+from tdkt.law.engine.reading import Reader
+from tdkt.law.engine.vocabulary import MARKS
 
 Code = Any  # an answer (0..3), or a NumPy uint8 column of answers
 
@@ -61,7 +61,6 @@ class Condition:
     guard: bool = False
 
     types: ClassVar[frozenset[str]] = frozenset()
-    turning: ClassVar[bool] = True
     wide: ClassVar[bool] = False  # answers on columns by itself
 
     def looks_at(self) -> frozenset[str]:
@@ -114,6 +113,10 @@ class Condition:
     def parts(self) -> Iterator["Condition"]:
         """Itself and all conditions inside it."""
         yield self
+
+    def turns(self) -> bool:
+        """Whether the clause turns on it: not presumed conduct, not a mere bar."""
+        return True
 
     def human(self) -> bool:
         """Whether only people can establish it."""

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from ..answers import UNKNOWN
-from ..bits import ALL, FIRST, INT_OPS, Bits, bit, trailing, years_of
-from ..reading import Reader
-from ..vocabulary import BASES, GRADE_RANK
-from ..yearsets import Graded, Titles, YearSet, parse_set
+from tdkt.law.engine.answers import UNKNOWN
+from tdkt.law.engine.bits import ALL, FIRST, Bits, bit, years_of
+from tdkt.law.engine.reading import Reader
+from tdkt.law.engine.vocabulary import BASES, GRADE_RANK
+from tdkt.law.engine.yearsets import Graded, Titles, YearSet, parse_set
+
 from .base import Code, Condition, Context, two_sided
 
 
@@ -128,6 +130,9 @@ class Ever(Condition):
     wanted: bool = True
     same_year: bool = False
 
+    def turns(self) -> bool:
+        return self.wanted
+
     def looks_at(self) -> frozenset[str]:
         return self.of.types
 
@@ -165,6 +170,7 @@ class Times(Condition):
     bridge: YearSet | None = None
     by: str = ""
     years_after: int = 1
+    rests_on: int = 1
 
     def looks_at(self) -> frozenset[str]:
         return self.of.types | (self.bridge.types if self.bridge else frozenset())
@@ -205,6 +211,16 @@ class Times(Condition):
     def seen(self, c: Any, region: Any = None) -> list[Any]:
         return years_of(self.of.bits(c) & c.upto)
 
+    def confirm(self, c: Any, region: Any = None) -> tuple[str, ...]:
+        """Times closer than the years each rests on: the text does not say whether these may overlap."""
+        years = self.seen(c)[-self.at_least :]
+        if all(later - earlier >= self.rests_on for earlier, later in pairwise(years)):
+            return ()
+        name = self.of.vi(c.names)
+        return (
+            f"{name}: các lần liên tục dựa trên những năm trùng nhau, văn bản không nói có được tính trùng hay không",
+        )
+
     def lack(self, c: Any, region: Any = None) -> str:
         done = self.ends(c, hopeful=False) & c.upto
         if not done:
@@ -226,11 +242,6 @@ def _day(by: str) -> str:
 
 def _number(value: int | None) -> str:
     return "(chưa thấy số)" if value is None else f"{value:02d}"
-
-
-def run_length(bits: int, upto: int) -> int:
-    """Length of the unbroken run that ends at the last year of `upto`; for one career."""
-    return trailing(INT_OPS, bits, upto).bit_count()
 
 
 def parse_grade(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
@@ -291,6 +302,7 @@ def parse_times(reader: Reader, spec: Any, context: Context, shared: dict[str, A
         bridge=None if bridge is None else parse_set(bridge, inner.place, context.codes),
         by=by,
         years_after=inner.number("years_after", 1) or 0,
+        rests_on=inner.number("rests_on", 1, low=1) or 1,
         **shared,
     )
     inner.done()

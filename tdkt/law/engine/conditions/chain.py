@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..answers import NO, UNKNOWN, YES
-from ..bits import ALL, Bits, from_bit, through, trailing, years_of
-from ..reading import Reader
-from ..yearsets import Titles, YearSet, parse_set
+from tdkt.law.engine.answers import NO, UNKNOWN, YES
+from tdkt.law.engine.bits import ALL, Bits, from_bit, through, trailing, years_of
+from tdkt.law.engine.reading import Reader
+from tdkt.law.engine.yearsets import Titles, YearSet, parse_set
+
 from .base import Code, Condition, Context, Finding
 from .bitwise import _number
 
@@ -165,7 +166,8 @@ class Chain(Condition):
         since = years_of(self.window(c, upto, hopeful=False))
         gaps = [year for year in since if year not in years]
         broken = f" (gián đoạn năm {', '.join(map(str, gaps[-3:]))})" if gaps and self.every is None else ""
-        return f"còn thiếu {self.at_least - len(years)} năm liên tục {self.of.vi(c.names)} đến năm {c.last_year(upto)}{broken}"
+        short = f"còn thiếu {self.at_least - len(years)} năm liên tục {self.of.vi(c.names)}"
+        return f"{short} đến năm {c.last_year(upto)}{broken}"
 
     def _open_year(self, c: Any, upto: Bits) -> tuple[str, ...]:
         if upto == through(c.year):
@@ -180,7 +182,7 @@ class Chain(Condition):
 
 
 def parse_chain(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
-    from . import parse_condition  # noqa: PLC0415  the parser and the ladder need each other
+    from . import parse_condition
 
     inner = Reader(spec, reader.place, "chain")
     run = inner.take("run")
@@ -207,4 +209,3 @@ def parse_chain(reader: Reader, spec: Any, context: Context, shared: dict[str, A
         raise inner.fail("cần “after” hoặc “run”")
     inner.done()
     return result
-

@@ -5,10 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ..answers import COUNCIL, NO, UNKNOWN, YES
-from ..facts import Members
-from ..reading import Reader, ratio
-from ..vocabulary import DISCIPLINES
+from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
+from tdkt.law.engine.facts import Members
+from tdkt.law.engine.reading import Reader, ratio
+from tdkt.law.engine.vocabulary import DISCIPLINES
+
 from .base import Code, Condition, Context
 
 
@@ -50,7 +51,8 @@ class MembersOf(Condition):
     @staticmethod
     def _share_vi(m: Members, code: str, need: Fraction | None, *, over: bool) -> str:
         wanted = "(chưa thấy số)" if need is None else f"{float(need) * 100:g}%"
-        return f"{'trên' if over else 'ít nhất'} {wanted} cá nhân đạt {code} (có {_shown(m.counts.get(code))}/{_shown(m.total)})"
+        seen = f"{_shown(m.counts.get(code))}/{_shown(m.total)}"
+        return f"{'trên' if over else 'ít nhất'} {wanted} cá nhân đạt {code} (có {seen})"
 
     @staticmethod
     def _completed(m: Members) -> tuple[int, str]:
@@ -109,7 +111,11 @@ class Cluster(Condition):
         return UNKNOWN if c.not_looked_up(frozenset({"cluster"})) else COUNCIL
 
     def vi(self, c: Any) -> str:
-        return f"dẫn đầu cụm, khối thi đua năm {c.year}" if self.rank == 1 else f"xếp từ thứ {self.rank} trở lên trong cụm, khối"
+        return (
+            f"dẫn đầu cụm, khối thi đua năm {c.year}"
+            if self.rank == 1
+            else f"xếp từ thứ {self.rank} trở lên trong cụm, khối"
+        )
 
     def en(self) -> str:
         return f"rank {self.rank} in the cluster"

@@ -1,13 +1,13 @@
-"""Conditions on what happened: initiatives, discipline, holds, absence, recruitment, training. They answer on one career."""
+"""Conditions on what happened: initiatives, discipline, holds, absence, recruitment, training; on one career."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from ..answers import NO, UNKNOWN, YES
-from ..bits import bit
-from ..facts import Initiative
-from ..reading import Reader
-from ..vocabulary import (
+from tdkt.law.engine.answers import NO, UNKNOWN, YES
+from tdkt.law.engine.bits import bit
+from tdkt.law.engine.facts import Initiative
+from tdkt.law.engine.reading import Reader
+from tdkt.law.engine.vocabulary import (
     ABSENCES,
     DISCIPLINE_RANK,
     DISCIPLINES,
@@ -18,6 +18,7 @@ from ..vocabulary import (
     RESULT_RANK,
     RESULTS,
 )
+
 from .base import Code, Condition, Context
 
 
@@ -36,16 +37,16 @@ class Initiatives(Condition):
     form: bool = False
 
     def usable(self, c: Any, region: Any) -> list[Initiative]:
-        """What counts, before deducting those that a title has silently used up."""
+        """What counts: of the kind and level, in the time, recognised, and not used up."""
         return [item for item in c.facts.initiatives if self._in_time(c, item, region) and self._counts(c, item)]
 
     def _in_time(self, c: Any, item: Initiative, region: Any) -> bool:
         if self.where == "run" and region is not None:
-            return bool(bit(item.year) & region)
+            return (bit(item.year) & int(region)) != 0
         if self.where == "ever":
-            return item.year <= c.year
+            return bool(item.year <= c.year)
         first = c.year if self.last is None else c.year - self.last + 1
-        return first <= item.year <= c.year
+        return bool(first <= item.year <= c.year)
 
     def _counts(self, c: Any, item: Initiative) -> bool:
         if self.head and item.recognised_by_head is False:
@@ -62,9 +63,6 @@ class Initiatives(Condition):
         numbers: dict[str, int] = {}
         for item in self.usable(c, region):
             numbers[item.kind] = numbers.get(item.kind, 0) + 1
-        if self.fresh and self.form:
-            for kind, used in c.silently_used(region, upto=c.year).items():
-                numbers[kind] = max(0, numbers.get(kind, 0) - used)
         return numbers
 
     def answer(self, c: Any, region: Any = None) -> Code:
@@ -107,6 +105,10 @@ class Initiatives(Condition):
             notes.append("Người đứng đầu đã công nhận hiệu quả áp dụng, phạm vi ảnh hưởng của sáng kiến, đề tài")
         if any(code for item in usable for code in item.used_for):
             notes.append("Sáng kiến, đề tài đã dùng để xét danh hiệu khác: xác nhận được dùng lại lần này")
+        if self.fresh and self.form and c.won_by_initiative(usable):
+            notes.append(
+                "Có danh hiệu xét bằng sáng kiến: xác nhận các sáng kiến tính ở đây chưa dùng để xét danh hiệu đó"
+            )
         return tuple(notes)
 
 
@@ -119,6 +121,9 @@ class NoDiscipline(Condition):
     where: str = "year"
     last: int | None = None
     already_counted: bool = False
+
+    def turns(self) -> bool:
+        return False
 
     def found(self, c: Any) -> list[Any]:
         rank = DISCIPLINE_RANK[self.none_from]
@@ -167,6 +172,9 @@ class NoHold(Condition):
 
     types = frozenset({"hold"})
     kinds: tuple[str, ...]
+
+    def turns(self) -> bool:
+        return False
 
     def found(self, c: Any) -> list[Any]:
         day = c.judged_on
@@ -233,7 +241,11 @@ class Absence(Condition):
 
     def lack(self, c: Any, region: Any = None) -> str:
         days = self.days(c)
-        return f"Nghỉ {days} ngày làm việc trong năm {c.year}: {self.text or self.vi(c)}" if days else "Chưa tra cứu ngày nghỉ"
+        return (
+            f"Nghỉ {days} ngày làm việc trong năm {c.year}: {self.text or self.vi(c)}"
+            if days
+            else "Chưa tra cứu ngày nghỉ"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,10 +261,11 @@ class Recruited(Condition):
         facts = [item for item in c.facts.employments if item.year == c.year]
         if not any(item.basis == "newly_recruited" for item in facts):
             return None
-        kept = [
+        kept: list[float] = [
             item.months
             for item in facts
-            if item.basis == "newly_recruited" or (self.contract_counts and item.basis == "contract" and item.same_agency)
+            if item.basis == "newly_recruited"
+            or (self.contract_counts and item.basis == "contract" and item.same_agency)
         ]
         return sum(kept)
 
@@ -383,7 +396,7 @@ def parse_hold(reader: Reader, spec: Any, context: Context, shared: dict[str, An
 def parse_absence(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
     inner = Reader(spec, reader.place, "absence")
     unsure = inner.take("unsure")
-    if unsure is not None and not (isinstance(unsure, list) and len(unsure) == 2):  # noqa: PLR2004
+    if unsure is not None and not (isinstance(unsure, list) and len(unsure) == 2):
         raise inner.fail("“unsure” là [từ, đến]")
     result = Absence(
         below=inner.number("below", low=1),
@@ -412,5 +425,3 @@ def parse_training(reader: Reader, spec: Any, context: Context, shared: dict[str
     made = Training(long_from=inner.number("long_from", 12, low=1) or 12, result=result, **shared)
     inner.done()
     return made
-
-

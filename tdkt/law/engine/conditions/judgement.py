@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ..answers import COUNCIL, NO, UNKNOWN, YES
-from ..reading import Reader
-from ..vocabulary import GENDERS, OCCUPATIONS
+from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
+from tdkt.law.engine.reading import Reader
+from tdkt.law.engine.vocabulary import GENDERS, OCCUPATIONS
+
 from .base import Code, Condition, Context
 
 
@@ -64,8 +65,10 @@ class ForCouncil(Condition):
 class Presumed(Condition):
     """General conduct and choice among equals: presumed, and listed for confirmation."""
 
-    turning = False
     conduct: str
+
+    def turns(self) -> bool:
+        return False
 
     def answer(self, c: Any, region: Any = None) -> Code:
         return YES
@@ -126,9 +129,7 @@ class Achievement(Condition):
         return True
 
     def stirred(self, c: Any) -> bool:
-        return any(
-            kind == self.kind and (self.any_year or year == c.year) for year, kind in c.facts.achievements
-        )
+        return any(kind == self.kind and (self.any_year or year == c.year) for year, kind in c.facts.achievements)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,11 +158,13 @@ class Occasion(Condition):
 class Subject(Condition):
     """Who the subject is. Also the `for:` of a clause."""
 
-    turning = False
     occupations: tuple[str, ...] = ()
     not_occupations: tuple[str, ...] = ()
     gender: str = ""
     flags: bool | None = None
+
+    def turns(self) -> bool:
+        return False
 
     def applies(self, c: Any) -> bool:
         occupation = c.occupation or "civil_servant"
@@ -200,7 +203,7 @@ def _any_year(inner: Reader) -> bool:
     value = inner.take("year")
     if value not in (None, "any"):
         raise inner.fail("“year” chỉ có thể là any")
-    return value == "any"
+    return value is not None
 
 
 def parse_achievement(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..answers import NO, YES
-from ..bits import bit
-from ..reading import Reader
-from ..yearsets import Titles
+from tdkt.law.engine.answers import NO, YES
+from tdkt.law.engine.bits import bit
+from tdkt.law.engine.reading import Reader
+from tdkt.law.engine.yearsets import Titles
+
 from .base import Code, Condition, Context, Finding
 
 
@@ -39,7 +40,7 @@ class AllOf(Condition):
         return [finding for part in self.of for finding in part.explain(c, region)]
 
     def human(self) -> bool:
-        return all(part.human() for part in self.of if part.turning)
+        return all(part.human() for part in self.of if part.turns())
 
     def stirred(self, c: Any) -> bool:
         return any(part.stirred(c) for part in self.of)
@@ -155,7 +156,7 @@ class Meets(Condition):
 
 
 def _list(spec: Any, reader: Reader, context: Context, shared: dict[str, Any]) -> tuple[Condition, ...]:
-    from . import parse_condition  # noqa: PLC0415  the parser and its combinations need each other
+    from . import parse_condition
 
     if not isinstance(spec, list) or not spec:
         raise reader.fail("phải là danh sách điều kiện")
@@ -178,7 +179,7 @@ def parse_all(reader: Reader, spec: Any, context: Context, shared: dict[str, Any
 
 
 def parse_when(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
-    from . import parse_condition  # noqa: PLC0415  as above
+    from . import parse_condition
 
     inner = Reader(spec, reader.place, "when")
     asked = parse_condition(inner.need("if"), context, cite=shared["cite"])

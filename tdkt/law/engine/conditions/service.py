@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..answers import NO, UNKNOWN, YES
-from ..reading import Reader, ratio
-from ..yearsets import Titles
+from tdkt.law.engine.answers import NO, UNKNOWN, YES
+from tdkt.law.engine.reading import Reader, ratio
+from tdkt.law.engine.yearsets import Titles
+
 from .base import Code, Condition, Context
 
 
@@ -14,7 +15,8 @@ from .base import Code, Condition, Context
 class Service(Condition):
     """Years served in a sector, earlier for holders of some awards, later after a discipline.
 
-    Years in the sectors of `also` are added once the sector's own reach `own_least`.
+    Years in the sectors of `also` are added once the sector's own reach `own_least`;
+    `less_discipline` takes off the time spent under a discipline.
     """
 
     types = frozenset({"service", "award", "discipline"})
@@ -24,11 +26,23 @@ class Service(Condition):
     after_discipline: int = 0
     also: tuple[str, ...] = ()
     own_least: int = 0
+    less_discipline: bool = False
 
     def served(self, c: Any) -> float:
         own: float = sum(item.years for item in c.facts.services if item.sector == self.sector)
         elsewhere: float = sum(item.years for item in c.facts.services if item.sector in self.also)
-        return own + elsewhere if own >= self.own_least else own
+        total = own + elsewhere if own >= self.own_least else own
+        return total - self._disciplined(c) if self.less_discipline else total
+
+    @staticmethod
+    def _disciplined(c: Any) -> float:
+        """Years spent under a discipline, up to the day."""
+        days: int = sum(
+            (min(item.ended_on or c.judged_on, c.judged_on) - item.decided_on).days
+            for item in c.facts.disciplines
+            if item.decided_on <= c.judged_on
+        )
+        return round(days / 365.25, 2)
 
     def needed(self, c: Any) -> int:
         years = self.years or 0
@@ -182,6 +196,7 @@ def parse_service(reader: Reader, spec: Any, context: Context, shared: dict[str,
         after_discipline=inner.number("after_discipline", 0) or 0,
         also=inner.list_of("also"),
         own_least=inner.number("own_least", 0) or 0,
+        less_discipline=inner.flag("less_discipline"),
         **shared,
     )
     inner.done()
