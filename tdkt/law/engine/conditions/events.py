@@ -1,6 +1,7 @@
 """Conditions on what happened: initiatives, discipline, holds, absence, recruitment, training; on one career."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
@@ -114,7 +115,7 @@ class Initiatives(Condition):
 
 @dataclass(frozen=True, kw_only=True)
 class NoDiscipline(Condition):
-    """No discipline of a weight, in the year, in some years, ever, or being served."""
+    """No discipline of a weight, in the year, in some years, while in the posts told, ever, or being served."""
 
     types = frozenset({"discipline"})
     none_from: str = "khien_trach"
@@ -138,8 +139,16 @@ class NoDiscipline(Condition):
             return item.ended_on is None or item.ended_on > c.judged_on
         if self.where == "ever":
             return True
+        if self.where == "posts":
+            return bool(item.decided_on.year >= self._first_year_in_posts(c))
         first = c.year if self.last is None else c.year - self.last + 1
         return bool(first <= item.decided_on.year <= c.year)
+
+    @staticmethod
+    def _first_year_in_posts(c: Any) -> int:
+        """A case tells how long the posts were held, not since when: counted back from retirement."""
+        held = sum(item.years for item in c.facts.positions)
+        return int((c.facts.retired or c.judged_on.year) - ceil(held)) if held else 0
 
     def answer(self, c: Any, region: Any = None) -> Code:
         if self.found(c):
@@ -150,7 +159,7 @@ class NoDiscipline(Condition):
         form = DISCIPLINES[self.none_from]
         if self.where == "serving":
             return f"không đang trong thời gian thi hành kỷ luật từ {form} trở lên"
-        when = {"year": f" trong năm {c.year}", "ever": ""}.get(self.where, "")
+        when = {"year": f" trong năm {c.year}", "posts": " trong thời gian giữ chức vụ"}.get(self.where, "")
         if self.last is not None:
             when = f" trong {self.last} năm gần nhất"
         return f"không bị kỷ luật từ {form} trở lên{when}"
@@ -164,6 +173,13 @@ class NoDiscipline(Condition):
     def lack(self, c: Any, region: Any = None) -> str:
         found = self.seen(c)
         return f"Bị kỷ luật: {'; '.join(found)}" if found else "Chưa tra cứu kỷ luật"
+
+    def confirm(self, c: Any, region: Any = None) -> tuple[str, ...]:
+        if self.where != "posts":
+            return ()
+        held = "trước thời gian giữ chức vụ (tính lùi từ khi nghỉ hưu)"
+        early = [item for item in c.facts.disciplines if item.decided_on <= c.judged_on and not self._in_time(c, item)]
+        return tuple(f"Kỷ luật ngày {item.decided_on:%d/%m/%Y} {held}" for item in early)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -373,8 +389,8 @@ def parse_discipline(reader: Reader, spec: Any, context: Context, shared: dict[s
     inner = Reader(spec, reader.place, "discipline")
     where = inner.take("in", "year")
     last = _last(inner, where)
-    if last is None and where not in ("year", "serving", "ever"):
-        raise inner.fail("“in” là year, serving, ever hoặc {last: n}")
+    if last is None and where not in ("year", "serving", "posts", "ever"):
+        raise inner.fail("“in” là year, serving, posts, ever hoặc {last: n}")
     result = NoDiscipline(
         none_from=inner.one_of("none_from", DISCIPLINES),
         where="last" if last is not None else where,

@@ -114,6 +114,11 @@ class When(Condition):
     def lack(self, c: Any, region: Any = None) -> str:
         return "; ".join(finding.missing for finding in self.then.explain(c, region) if finding.missing)
 
+    def confirm(self, c: Any, region: Any = None) -> tuple[str, ...]:
+        if self.if_.settle(c, region) == NO:
+            return ()
+        return tuple(note for finding in self.then.explain(c, region) for note in finding.confirm)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Meets(Condition):

@@ -143,7 +143,7 @@ class Career(Condition):
 
     def vi(self, c: Any) -> str:
         low, high = self.bounds(c)
-        length = f"từ {float(low):g}" + (f" đến dưới {float(high):g}" if high is not None else "") + " năm"
+        length = f"từ {in_years(low)}" + (f" đến dưới {in_years(high)}" if high is not None else "")
         note = " (đã giảm cho nữ lãnh đạo)" if c.gender == "female" and self.women != 1 else ""
         return f"giữ chức vụ nhóm {c.positions.get(self.group, self.group)} {length}{note}"
 
@@ -152,13 +152,20 @@ class Career(Condition):
 
     def seen(self, c: Any, region: Any = None) -> list[Any]:
         held = self.held(c)
-        return [f"{float(held):g} năm"] if held else []
+        return [in_years(held)] if held else []
 
     def lack(self, c: Any, region: Any = None) -> str:
         unsettled = self.unsettled(c)
         if unsettled:
             return f"Chức vụ tương đương của {', '.join(unsettled)}: do cấp có thẩm quyền xác định"
         return self.text or self.vi(c)
+
+
+def in_years(length: Fraction) -> str:
+    """A length of time as people say it: years and whole months."""
+    months = round(length * 12)
+    years, rest = divmod(months, 12)
+    return f"{years} năm" + (f" {rest} tháng" if rest else "")
 
 
 @dataclass(frozen=True, kw_only=True)
