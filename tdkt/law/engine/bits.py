@@ -60,6 +60,10 @@ class IntOps:
         return yes if test else no
 
     @staticmethod
+    def choose(test: Any, yes: int, no: int) -> int:
+        return yes if test else no
+
+    @staticmethod
     def code(test: Any) -> int:
         return 3 if test else 0
 

@@ -41,6 +41,8 @@ class Career:
         self.names, self.positions = edition.names, edition.catalogue.positions
         self._kinds_unknown = self._unknown_kinds()
         self._standards: dict[str, int] = {}
+        self._settled: dict[int, int] = {}
+        self._reasons: dict[int, list[Finding]] = {}
         self._bits: dict[tuple[str, str, str], int] = {}
         self._opens: dict[str, int] = {}
         self._grades = [0, 0, 0, 0, 0]
@@ -90,6 +92,20 @@ class Career:
 
     def evaluate(self, condition: Condition, region: Any = None) -> int:
         return int(condition.answer(self, region))
+
+    def settled(self, condition: Condition) -> int:
+        """The answer to a condition of a clause. Clauses share their bars, so it is kept."""
+        key = id(condition)
+        if key not in self._settled:
+            self._settled[key] = condition.settle(self)
+        return self._settled[key]
+
+    def reasons(self, condition: Condition) -> list[Finding]:
+        """Why, kept likewise."""
+        key = id(condition)
+        if key not in self._reasons:
+            self._reasons[key] = condition.explain(self)
+        return self._reasons[key]
 
     def held(self, code: str, category: str, ground: str, *, hopeful: bool) -> int:
         if hopeful and ("award" in self.unknown or code in self.unknown):
@@ -169,7 +185,7 @@ class Career:
     def tried(self, code: str) -> list[tuple[str, int, bool]]:
         """Basis, answer and whether awake, for every clause of an award that is about this subject."""
         return [
-            (clause.basis, min((condition.settle(self) for condition in clause.need), default=YES), self.awake(clause))
+            (clause.basis, min(map(self.settled, clause.need), default=YES), self.awake(clause))
             for clause in self.edition.of(code, self.kind)
             if clause.applies.applies(self)
         ]
@@ -185,8 +201,8 @@ class Career:
         most = -1
         for clause in self.edition.of(code, self.kind):
             if clause.applies.applies(self):
-                answer = min((condition.settle(self) for condition in clause.need), default=YES)
+                answer = min(map(self.settled, clause.need), default=YES)
                 if answer > most and self.awake(clause):
                     most = answer
-                    best = [finding for condition in clause.need for finding in condition.explain(self)]
+                    best = [finding for condition in clause.need for finding in self.reasons(condition)]
         return best

@@ -39,6 +39,7 @@ class Edition:
     cautions: list[Caution] = field(default_factory=list)
     parameters: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    _steps_json: dict[tuple[str, str, str], list[dict[str, Any]]] = field(default_factory=dict)
     _by_award: dict[tuple[str, str], list[Clause]] = field(default_factory=dict)
 
     def of(self, award: str, kind: str) -> list[Clause]:
@@ -69,6 +70,13 @@ class Edition:
 
     def steps_for(self, award: str, kind: str, basis: str = "") -> list[Step]:
         return [step for step in self.steps if step.target.covers(award, kind, basis)]
+
+    def steps_json(self, award: str, kind: str, basis: str = "") -> list[dict[str, Any]]:
+        """The same as data, made once."""
+        key = (award, kind, basis)
+        if key not in self._steps_json:
+            self._steps_json[key] = [step.to_json() for step in self.steps_for(*key)]
+        return list(self._steps_json[key])
 
     def cautions_for(self, award: str, kind: str) -> list[Caution]:
         return [caution for caution in self.cautions if caution.target.covers(award, kind)]

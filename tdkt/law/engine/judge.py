@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from .answers import UNKNOWN, YES
@@ -16,8 +17,21 @@ from .verdicts import ENGINE, Point, Verdict, overall
 
 def judge(case: Case, edition: Edition, sha256: str) -> Verdict:
     """The verdict on a case, with every clause tried and the reasons."""
-    verdict = _judge_pool(case, edition) if case.kind == "pool" else _judge_subject(case, edition)
-    _cautions(verdict, case, edition)
+    if case.kind == "pool":
+        verdict = _judge_pool(case, edition)
+        _cautions(verdict, case.award, "", edition)
+    else:
+        verdict = _judge_subject(case, career_of(case, edition), case.award)
+    return _finished(verdict, case, edition, sha256, fingerprint(case))
+
+
+def judge_awards(case: Case, edition: Edition, sha256: str, awards: Iterable[str]) -> dict[str, Verdict]:
+    """Verdicts with reasons for several awards of one subject: the facts are read once."""
+    career, facts = career_of(case, edition), fingerprint(case)
+    return {award: _finished(_judge_subject(case, career, award), case, edition, sha256, facts) for award in awards}
+
+
+def _finished(verdict: Verdict, case: Case, edition: Edition, sha256: str, facts: str) -> Verdict:
     _weak_texts(verdict)
     verdict.receipt = {
         "rulebook": sha256,
@@ -25,7 +39,7 @@ def judge(case: Case, edition: Edition, sha256: str) -> Verdict:
         "judged_on": case.judged_on.isoformat(),
         "layers": list(edition.layers),
         "clauses": [point.clause for point in verdict.points],
-        "facts": fingerprint(case),
+        "facts": facts,
     }
     return verdict
 
@@ -57,29 +71,30 @@ def career_of(case: Case, edition: Edition) -> Career:
     )
 
 
-def _judge_subject(case: Case, edition: Edition) -> Verdict:
-    career = career_of(case, edition)
-    verdict = Verdict(UNKNOWN, case.award, case.judged_on.isoformat(), career.year)
-    applicable = [clause for clause in edition.of(case.award, case.kind) if clause.applies.applies(career)]
+def _judge_subject(case: Case, career: Career, award: str) -> Verdict:
+    edition = career.edition
+    verdict = Verdict(UNKNOWN, award, case.judged_on.isoformat(), career.year)
+    applicable = [clause for clause in edition.of(award, case.kind) if clause.applies.applies(career)]
     chosen = [clause for clause in applicable if not case.basis or clause.basis == case.basis]
     verdict.points = [_point(clause, career) for clause in chosen]
     verdict.code = overall([(p.basis, p.verdict, p.awake) for p in verdict.points], basis=case.basis)
     if not chosen:
-        verdict.missing.append(_no_clause(applicable, case, edition))
+        verdict.missing.append(_no_clause(applicable, award, case, edition))
     _collect(verdict)
-    verdict.procedure = [step.to_json() for step in edition.steps_for(case.award, case.kind, case.basis)]
+    verdict.procedure = edition.steps_json(award, case.kind, case.basis)
     _ungranted(verdict, case)
+    _cautions(verdict, award, case.kind, edition)
     return verdict
 
 
 def _point(clause: Clause, career: Career) -> Point:
-    findings = [finding for condition in clause.need for finding in condition.explain(career)]
-    answer = min((condition.settle(career) for condition in clause.need), default=YES)
+    findings = [finding for condition in clause.need for finding in career.reasons(condition)]
+    answer = min(map(career.settled, clause.need), default=YES)
     return Point(clause.id, clause.text, clause.basis, answer, clause.mark, career.awake(clause), findings)
 
 
-def _no_clause(applicable: list[Clause], case: Case, edition: Edition) -> str:
-    name = edition.names[case.award]
+def _no_clause(applicable: list[Clause], award: str, case: Case, edition: Edition) -> str:
+    name = edition.names[award]
     day = f"{case.judged_on:%d/%m/%Y}"
     if applicable:
         return f"Bộ quy định chưa có điều khoản tặng {name} theo loại hình này, áp dụng vào ngày {day}"
@@ -129,13 +144,14 @@ def _no_cap(case: Case, edition: Edition) -> str:
     return f"Không thấy quy định giới hạn số lượng {name} áp dụng vào ngày {case.judged_on:%d/%m/%Y} cho nhóm này"
 
 
-def _cautions(verdict: Verdict, case: Case, edition: Edition) -> None:
-    for caution in edition.cautions_for(case.award, case.kind if case.kind != "pool" else ""):
+def _cautions(verdict: Verdict, award: str, kind: str, edition: Edition) -> None:
+    """What must be said on the face of the verdict; `kind` is empty for a pool, whose caps no caution touches."""
+    for caution in edition.cautions_for(award, kind):
         verdict.notes.append(caution.vi)
-        if case.award in caution.unknown and case.kind != "pool":
+        if award in caution.unknown and kind:
             verdict.known_text = verdict.code
             verdict.code = UNKNOWN
-            verdict.missing = [f"Chưa biết nội dung {caution.id} về {edition.names[case.award]}", *verdict.missing]
+            verdict.missing = [f"Chưa biết nội dung {caution.id} về {edition.names[award]}", *verdict.missing]
 
 
 def _weak_texts(verdict: Verdict) -> None:

@@ -15,7 +15,7 @@ from .edition import Edition, build, change_days
 from .errors import CaseError
 from .facts import Facts
 from .items import AwardInfo, BaseSalary, Catalogue, Decider, Step
-from .judge import judge
+from .judge import judge, judge_awards
 from .loader import DATA, DEFAULT_LAYERS, Library, load_library
 from .verdicts import ENGINE, Verdict, overall
 
@@ -67,6 +67,17 @@ class Rulebook:
         parsed = case if isinstance(case, Case) else self.parse(case)
         return judge(parsed, self.edition(parsed.judged_on, parsed.layers), self.sha256)
 
+    def judge_person_all(self, case: Mapping[str, Any], awards: Iterable[str] | None = None) -> dict[str, Verdict]:
+        """Verdicts with reasons for every award the subject may receive. The case needs no “award”."""
+        kind = (case.get("subject") or {}).get("kind", "person")
+        codes = list(self.codes_for(kind) if awards is None else awards)
+        parsed = self.parse({"award": codes[0], **case} if codes else case)
+        return judge_awards(parsed, self.edition(parsed.judged_on, parsed.layers), self.sha256, codes)
+
+    def codes_for(self, kind: str) -> list[str]:
+        """The awards that a kind of subject may receive and that the rulebook judges."""
+        return [info.code for info in self.awards() if info.judged and kind in info.kinds]
+
     def career(
         self, facts: Facts, *, judged_on: date, year: int | None = None, kind: str = "person", **subject: Any
     ) -> Career:
@@ -75,7 +86,7 @@ class Rulebook:
 
     def judge_all(self, career: Career, awards: Iterable[str] | None = None, basis: str = "") -> dict[str, str]:
         """Verdict words for every award that the subject's kind may receive: the fast path, no explanations."""
-        codes = awards if awards is not None else [a.code for a in self.awards() if a.judged and career.kind in a.kinds]
+        codes = self.codes_for(career.kind) if awards is None else awards
         result = {}
         for code in codes:
             answer = overall(career.tried(code), basis=basis)

@@ -158,6 +158,7 @@ class Occasion(Condition):
 class Subject(Condition):
     """Who the subject is. Also the `for:` of a clause."""
 
+    types = frozenset({"subject"})
     occupations: tuple[str, ...] = ()
     not_occupations: tuple[str, ...] = ()
     gender: str = ""

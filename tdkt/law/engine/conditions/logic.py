@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tdkt.law.engine.answers import NO, YES
+from tdkt.law.engine.answers import NO, UNKNOWN, YES
 from tdkt.law.engine.bits import bit
 from tdkt.law.engine.reading import Reader
 from tdkt.law.engine.yearsets import Titles
@@ -87,6 +87,7 @@ class OneOf(AllOf):
 class When(Condition):
     """If the first holds, so must the others."""
 
+    wide = True
     if_: Condition
     then: Condition
 
@@ -99,11 +100,10 @@ class When(Condition):
         yield from self.then.parts()
 
     def answer(self, c: Any, region: Any = None) -> Code:
-        asked = self.if_.settle(c, region)
-        if asked == NO:
-            return YES
-        held = self.then.settle(c, region)
-        return held if asked == YES else max(held, min(asked, 1)) if held == NO else held
+        asked, held = self.if_.settle(c, region), self.then.settle(c, region)
+        # Not sure whether it is asked, and it is not met: unknown, not "no".
+        unsure = c.ops.best([held, UNKNOWN])
+        return c.ops.choose(asked == NO, YES, c.ops.choose(asked == YES, held, unsure))
 
     def vi(self, c: Any) -> str:
         return f"nếu {self.if_.text or self.if_.vi(c)} thì {self.then.text or self.then.vi(c)}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LawConfig(AppConfig):
+    name = "tdkt.law"
+    verbose_name = "Pháp luật"

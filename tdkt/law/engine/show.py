@@ -1,0 +1,119 @@
+"""The law on one award on one day: what is needed, who decides, papers and votes, quotas, money; with citations and marks."""
+
+from datetime import date
+from typing import Any
+
+from .career import Career
+from .citations import Citations
+from .edition import Edition
+from .errors import CaseError
+from .facts import Facts
+from .items import Clause
+from .vocabulary import BASES, KINDS, MARKS, STEPS
+
+
+def shown_json(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | None = None) -> dict[str, Any]:
+    """Everything as data. Raises CaseError for a code or a day that is not known."""
+    if code not in rulebook.catalogue.awards:
+        known = ", ".join(info.code for info in rulebook.awards() if info.judged)
+        raise CaseError(f"mã “{code}” không có trong danh mục; ghi một trong: {known}", "award")
+    edition: Edition = rulebook.edition(on, layers)
+    info = rulebook.catalogue.awards[code]
+    return {
+        "award": code,
+        "name": info.name,
+        "on": on.isoformat(),
+        "layers": list(edition.layers),
+        "clauses": [_clause(clause, kind, edition, on) for kind in info.kinds for clause in edition.of(code, kind)],
+        "quotas": [_quota(quota) for quota in edition.quotas if quota.award == code],
+        "deciders": [
+            {"vi": decider.vi, "decider": decider.decider, "cite": decider.id, "mark": decider.mark}
+            for decider in _deciders(edition, code, info.kinds)
+        ],
+        "procedure": [step.to_json() for step in edition.steps if _covers(step, code, info.kinds)],
+        "bonus": _money(rulebook, code, info.kinds, on),
+        "notes": [caution.vi for caution in edition.cautions if caution.target.covers(code, "")],
+    }
+
+
+def _deciders(edition: Edition, code: str, kinds: tuple[str, ...]) -> list[Any]:
+    found = [edition.decider(code, kind) for kind in kinds]
+    return list({decider.id: decider for decider in found if decider is not None}.values())
+
+
+def _covers(step: Any, code: str, kinds: tuple[str, ...]) -> bool:
+    return any(step.target.covers(code, kind) for kind in kinds)
+
+
+def _clause(clause: Clause, kind: str, edition: Edition, on: date) -> dict[str, Any]:
+    nobody = Career(Facts(), edition, on, year=on.year, kind=kind)
+    return {
+        "clause": clause.id,
+        "kind": kind,
+        "basis": clause.basis,
+        "vi": clause.text,
+        "for": clause.applies.vi(nobody) if clause.applies.occupations else "",
+        "mark": clause.mark,
+        "layer": clause.layer,
+        "from": clause.since.isoformat(),
+        "to": None if clause.until is None else clause.until.isoformat(),
+        "needs": [
+            {
+                "vi": condition.text or condition.vi(nobody),
+                "is": condition.en(),
+                "cite": condition.cite,
+                "mark": condition.mark,
+            }
+            for condition in clause.need
+        ],
+    }
+
+
+def _quota(quota: Any) -> dict[str, Any]:
+    share = None if quota.share is None else float(quota.share)
+    return {"vi": quota.vi, "cite": quota.id, "share": share, "limit": quota.limit, "of": quota.of, "mark": quota.mark}
+
+
+def _money(rulebook: Any, code: str, kinds: tuple[str, ...], on: date) -> list[dict[str, Any]]:
+    result = []
+    for kind in kinds:
+        try:
+            result.append(rulebook.bonus(code, kind=kind, on=on).to_json())
+        except CaseError:
+            continue
+    return result
+
+
+def shown(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | None = None) -> str:
+    """The same for a person."""
+    data = shown_json(rulebook, code, on, layers)
+    cites = Citations(rulebook.library.instruments)
+    lines = [f"{data['name']} ({code}), quy định áp dụng ngày {on:%d/%m/%Y}", ""]
+    if not data["clauses"]:
+        lines.append("Không có tiêu chuẩn nào trong bộ quy định vào ngày này.")
+    for clause in data["clauses"]:
+        lines += [*_shown_clause(clause, cites), ""]
+    lines += _section("Giới hạn số lượng", [_with_cite(item, cites) for item in data["quotas"]])
+    lines += _section("Thẩm quyền quyết định", [_with_cite(item, cites) for item in data["deciders"]])
+    lines += _section("Thủ tục", [f"{STEPS[item['step']]}: {_with_cite(item, cites)}" for item in data["procedure"]])
+    lines += _section("Tiền thưởng", [f"{KINDS[item['kind']]}: {item['lines'][0]['vi']}" for item in data["bonus"]])
+    lines += _section("Lưu ý", data["notes"])
+    return "\n".join(lines).rstrip()
+
+
+def _shown_clause(clause: dict[str, Any], cites: Citations) -> list[str]:
+    who = clause["for"] or KINDS[clause["kind"]]
+    head = f"{clause['vi']} – {who}, {BASES[clause['basis']]} ({cites.read(clause['clause'])}; {MARKS[clause['mark']]})"
+    return [head, *(f"  - {need['vi']} [{cites.read(need['cite'])}]{_mark(need)}" for need in clause["needs"])]
+
+
+def _mark(item: dict[str, Any]) -> str:
+    return "" if item["mark"] == "verified" else f" ({MARKS[item['mark']]})"
+
+
+def _with_cite(item: dict[str, Any], cites: Citations) -> str:
+    return f"{item['vi']} ({cites.read(item['cite'])}){_mark(item)}"
+
+
+def _section(title: str, items: list[str]) -> list[str]:
+    return [f"{title}:", *(f"  - {item}" for item in items), ""] if items else []
