@@ -106,7 +106,8 @@ def _lacks(answer: dict[str, Any], expect: dict[str, Any]) -> str:
         for part in expect.get(key) or []:
             if part.lower() not in text.lower():
                 return f"“{key}” không có “{part}”; có: {text}"
-    return ""
+    unwanted = [part for part in expect.get("without") or [] if part.lower() in f"{missing} | {notes}".lower()]
+    return f"không được nói “{unwanted[0]}”; có: {notes}" if unwanted else ""
 
 
 def _cites(answer: dict[str, Any]) -> Iterator[str]:
