@@ -1,9 +1,10 @@
 """One subject as year bits and short lists, ready to be asked."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from .answers import YES
+from .answers import NO, YES
 from .bits import ALL, INT_OPS, bit, through, years_of
 from .conditions import Condition, Finding
 from .edition import Edition
@@ -92,6 +93,23 @@ class Career:
 
     def evaluate(self, condition: Condition, region: Any = None) -> int:
         return int(condition.answer(self, region))
+
+    def all_of(self, conditions: Iterable[Condition], region: Any, answer: int) -> int:
+        """The worst of an answer and the conditions'; stops where it cannot get worse."""
+        for condition in conditions:
+            if answer == NO:
+                return NO
+            answer = min(answer, condition.settle(self, region))
+        return answer
+
+    def one_of(self, conditions: Iterable[Condition], region: Any) -> int:
+        """The best of the conditions' answers; stops where it cannot get better."""
+        answer = NO
+        for condition in conditions:
+            answer = max(answer, condition.settle(self, region))
+            if answer == YES:
+                return YES
+        return answer
 
     def settled(self, condition: Condition) -> int:
         """The answer to a condition of a clause. Clauses share their bars, so it is kept."""

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, reduce
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from .answers import UNKNOWN
+from .answers import NO, UNKNOWN, YES
 from .bits import ALL, bit, through
 from .career import MASS, Career
 from .conditions import Condition
@@ -96,8 +97,8 @@ class Rows:
     @classmethod
     def of(cls, rows: Iterable[tuple[Any, ...]]) -> "Rows":
         """Out of tuples (person, code, year, decided_on, period_end, ground, issuer, category)."""
-        columns = list(zip(*rows, strict=True)) or [()] * 8
-        return cls(*columns)
+        kept = list(rows)
+        return cls(*(list(map(itemgetter(place), kept)) for place in range(8)))
 
 
 @dataclass
@@ -129,6 +130,7 @@ class Columns:
         self._views: dict[int, Career] = {}
         self._standards: dict[str, Any] = {}
         self._answers: dict[int, Any] = {}
+        self._alive: Flags | None = None
 
     # --- rows to columns
 
@@ -206,9 +208,8 @@ class Columns:
     def _grade_columns(self) -> list[Any]:
         if not len(self.grades):
             return [0] * 5
-        people, years, values = zip(*self.grades, strict=True)
-        person, year = np.array(people, dtype=np.int64), np.array(years, dtype=np.int64)
-        ranks = np.array([GRADE_RANK[value] for value in values], dtype=np.int8)
+        person, year = (np.array(list(map(itemgetter(place), self.grades)), dtype=np.int64) for place in (0, 1))
+        ranks = np.array([GRADE_RANK[value] for _, _, value in self.grades], dtype=np.int8)
         columns: list[Any] = [0] * 5
         for rank in (4, 3, 2, 1):
             columns[rank] = self._pivot(person[ranks == rank], year[ranks == rank])
@@ -269,10 +270,12 @@ class Columns:
         return (self.upto,)
 
     def evaluate(self, condition: Condition, region: Any = None) -> Any:
-        """Columns where the condition knows them; else nobody's answer, and one by one for those who have such facts."""
+        """On columns where the condition can; else nobody's answer, and one by one for those who have such facts."""
         if condition.wide:
             return condition.answer(self, region)
         holders = self._holders(condition.looks_at())
+        if self._alive is not None:
+            holders = [person for person in holders if self._alive[person]]
         answer = condition.answer(self._nobody, 0 if region is not None else None)
         if not holders:
             return answer
@@ -282,10 +285,34 @@ class Columns:
             column[person] = condition.answer(self.view(person), own)
         return column
 
+    def all_of(self, conditions: Iterable[Condition], region: Any, answer: Any) -> Any:
+        """The worst of an answer and the conditions'; events are not read of those who are out already."""
+        alive = self._alive
+        for condition in conditions:
+            self._narrow(alive, answer != NO)
+            answer = self.ops.worst([answer, condition.settle(self, region)])
+        self._alive = alive
+        return answer
+
+    def one_of(self, conditions: Iterable[Condition], region: Any) -> Any:
+        """The best of the conditions' answers; events are not read of those who have it already."""
+        alive, answer = self._alive, np.uint8(NO)
+        for condition in conditions:
+            self._narrow(alive, answer != YES)
+            answer = self.ops.best([answer, condition.settle(self, region)])
+        self._alive = alive
+        return answer
+
+    def _narrow(self, alive: Flags | None, more: Any) -> None:
+        if isinstance(more, np.ndarray) and more.ndim:
+            self._alive = more if alive is None else alive & more
+
     def standard(self, code: str) -> Any:
         if code not in self._standards:
+            alive, self._alive = self._alive, None
             self._standards[code] = 0
             self._standards[code] = self.verdicts(code)
+            self._alive = alive
         return self._standards[code]
 
     def view(self, person: int) -> Career:
@@ -316,8 +343,12 @@ class Columns:
     # --- verdicts
 
     def clause_codes(self, clause: Clause) -> Any:
-        """The answers of one clause for everybody."""
-        return self.ops.worst([self._settled(condition) for condition in clause.need])
+        """The answers of one clause for everybody. Bars are shared and kept; what reads events comes last."""
+        alive, self._alive = self._alive, None
+        bars = self.ops.worst([self._settled(condition) for condition in clause.need if condition.guard])
+        self._alive = alive
+        rest = sorted((condition for condition in clause.need if not condition.guard), key=_reads_events)
+        return self.all_of(rest, None, bars)
 
     def _settled(self, condition: Condition) -> Any:
         key = id(condition)
@@ -331,8 +362,12 @@ class Columns:
         any_best = np.full(self.size, NOBODY, dtype=np.uint8)
         for clause in self.edition.of(code, self.kind):
             if not basis or clause.basis == basis:
-                answers = np.broadcast_to(np.asarray(self.clause_codes(clause), dtype=np.uint8), (self.size,))
                 applies = self._applies(clause)
+                if not applies.any():
+                    continue
+                self._narrow(None, applies)
+                answers = np.broadcast_to(np.asarray(self.clause_codes(clause), dtype=np.uint8), (self.size,))
+                self._alive = None
                 any_best = _better(any_best, answers, applies)
                 awake_best = _better(awake_best, answers, applies & self._awake(clause))
         best = np.where(awake_best == NOBODY, any_best, awake_best)
@@ -357,6 +392,10 @@ class Columns:
         for person in people:
             flags[person] = test(self.view(person))
         return flags
+
+
+def _reads_events(condition: Condition) -> bool:
+    return any(not part.wide for part in condition.parts())
 
 
 def _better(best: Codes, answers: Codes, counts: Flags) -> Codes:

@@ -28,7 +28,8 @@ def explained(verdict: Verdict, rulebook: Any) -> str:
 
 def _head(verdict: Verdict, names: dict[str, str]) -> str:
     year, month, day = verdict.judged_on.split("-")
-    head = f"KẾT LUẬN: {verdict.verdict_vi.upper()}\n{names[verdict.award]}, năm {verdict.year}, xét ngày {day}/{month}/{year}."
+    about = f"{names[verdict.award]}, năm {verdict.year}, xét ngày {day}/{month}/{year}."
+    head = f"KẾT LUẬN: {verdict.verdict_vi.upper()}\n{about}"
     if verdict.known_text is not None:
         head += f"\nNếu chỉ theo lời văn đã biết của Luật 06/2022: {VERDICTS_VI[verdict.known_text]}."
     return head

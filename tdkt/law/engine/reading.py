@@ -39,7 +39,16 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Node:
     return result
 
 
+def _day(loader: Any, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        place = f"{loader.file}:{node.start_mark.line + 1}"
+        raise RulebookError(f"“{node.value}” không phải là ngày có thật; ghi dạng 2024-01-31", place) from None
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 def load_yaml(path: Path, shown: str = "") -> Any:

@@ -1,4 +1,4 @@
-"""The law on one award on one day: what is needed, who decides, papers and votes, quotas, money; with citations and marks."""
+"""The law on one award on one day: standards, deciders, papers, votes, quotas, money; with citations and marks."""
 
 from datetime import date
 from typing import Any

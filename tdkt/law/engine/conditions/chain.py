@@ -87,7 +87,7 @@ class Chain(Condition):
             return UNKNOWN
         region = self.region(c, upto, hopeful=hopeful)
         base = c.ops.code(c.ops.count(region) >= (self.at_least or 1))
-        return c.ops.worst([base, *(condition.settle(c, region) for condition in self.within)])
+        return c.all_of(self.within, region, base)
 
     def vi(self, c: Any) -> str:
         previous = " hoặc ".join(c.names.get(code, code) for code in self.after)

@@ -28,7 +28,7 @@ class AllOf(Condition):
             yield from part.parts()
 
     def answer(self, c: Any, region: Any = None) -> Code:
-        return c.ops.worst([part.settle(c, region) for part in self.of])
+        return c.all_of(self.of, region, YES)
 
     def vi(self, c: Any) -> str:
         return " và ".join(part.text or part.vi(c) for part in self.of)
@@ -51,7 +51,7 @@ class OneOf(AllOf):
     """The best part decides."""
 
     def answer(self, c: Any, region: Any = None) -> Code:
-        return c.ops.best([part.settle(c, region) for part in self.of])
+        return c.one_of(self.of, region)
 
     def vi(self, c: Any) -> str:
         return " hoặc ".join(part.text or part.vi(c) for part in self.of)

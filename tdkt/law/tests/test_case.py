@@ -1,0 +1,119 @@
+"""What a case may say, and how it is refused: where, what, what to do."""
+
+from typing import Any
+
+import pytest
+
+from tdkt.law.api import CaseError, load_rulebook
+
+from .cast import award, case, grade
+
+
+def refused(given: Any) -> CaseError:
+    with pytest.raises(CaseError) as caught:
+        load_rulebook().judge(given)
+    return caught.value
+
+
+def test_a_case_that_is_complete_is_judged() -> None:
+    assert load_rulebook().judge(case("LDTT", grade(2024))).verdict == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("changes", "place", "says"),
+    [
+        ({"award": "CSTD"}, "award", "không có trong danh mục"),
+        ({"award": None}, "award", "thiếu “award”"),
+        ({"judged_on": "2024-02-31"}, "judged_on", "không phải là ngày có thật"),
+        ({"judged_on": 20241220}, "judged_on", "ghi dạng 2024-01-31"),
+        ({"judged_on": "2014-05-31"}, "judged_on", "trước ngày bộ quy định này bao quát"),
+        ({"year": 2025}, "year", "phải từ 1975 đến năm xét 2024"),
+        ({"basis": "merit"}, "basis", "cong_trang"),
+        ({"layers": ["army"]}, "layers", "không có tầng quy định “army”"),
+        ({"layers": "state"}, "layers", "danh sách tên tầng"),
+        ({"subject": {"kind": "collective"}}, "subject.kind", "chỉ tặng cho cá nhân"),
+        ({"subject": {"kind": "person", "sex": "f"}}, "subject.sex", "khóa lạ “sex”"),
+        ({"subject": None}, "subject", "thiếu “subject”"),
+        ({"facts": {}}, "facts", "danh sách dữ kiện"),
+        ({"unknown": ["grades"]}, "unknown", "không phải loại dữ kiện"),
+        ({"note": "x"}, "note", "khóa lạ “note”"),
+    ],
+)
+def test_a_wrong_key_is_named(changes: dict[str, Any], place: str, says: str) -> None:
+    error = refused({**case("LDTT", grade(2024)), **changes})
+    assert (error.place, says in error.message) == (place, True), error
+
+
+@pytest.mark.parametrize(
+    ("fact", "place", "says"),
+    [
+        ({"type": "medal"}, "facts[0].type", "không có trong danh mục"),
+        ({"type": "grade", "year": 2024, "value": "great"}, "facts[0].value", "excellent"),
+        ({"type": "grade", "year": "2024", "value": "good"}, "facts[0].year", "không phải là năm"),
+        ({"type": "grade", "year": 1200, "value": "good"}, "facts[0].year", "không phải là năm"),
+        ({"type": "grade", "year": True, "value": "good"}, "facts[0].year", "không phải là năm"),
+        ({"type": "grade", "year": 2025, "value": "good"}, "facts[0].year", "sau ngày xét"),
+        ({"type": "grade", "year": 2024, "value": "good", "by": "x"}, "facts[0].by", "khóa lạ"),
+        ({"type": "award", "code": "XYZ", "year": 2024}, "facts[0].code", "không có trong danh mục"),
+        ({"type": "award", "code": "LDTT"}, "facts[0].year", "thiếu năm thành tích"),
+        (award("LDTT", 2024, decided_on="2023-01-01"), "facts[0].decided_on", "trước năm thành tích"),
+        (award("LDTT", 2024, period=[2024, 2023]), "facts[0].period", "ngược"),
+        (
+            {"type": "absence", "year": 2024, "working_days": -3, "reason": "sick"},
+            "facts[0].working_days",
+            "từ 0 đến 366",
+        ),
+        ({"type": "employment", "year": 2024, "months": 13}, "facts[0].months", "từ 0 đến 12"),
+        ({"type": "service", "sector": "procuracy", "years": -1}, "facts[0].years", "từ 0 đến 80"),
+        ({"type": "service", "sector": "procuracy", "years": float("nan")}, "facts[0].years", "từ 0 đến 80"),
+        (
+            {"type": "discipline", "form": "khien_trach", "decided_on": "2024-05-01", "ended_on": "2024-01-01"},
+            "facts[0].ended_on",
+            "trước ngày quyết định",
+        ),
+        (
+            {"type": "hold", "kind": "press", "from": "2024-05-01", "to": "2024-04-01"},
+            "facts[0].to",
+            "trước ngày bắt đầu",
+        ),
+        ({"type": "members", "year": 2024, "total": 10, "LDTT": 11}, "facts[0].LDTT", "lớn hơn tổng số 10"),
+        ({"type": "cluster", "year": 2024, "rank": 0}, "facts[0].rank", "từ 1"),
+        ("a word", "facts[0]", "một khối"),
+    ],
+)
+def test_a_wrong_fact_is_named_by_its_place(fact: Any, place: str, says: str) -> None:
+    error = refused(case("LDTT", fact))
+    assert (error.place, says in error.message) == (place, True), error
+
+
+def test_two_grades_for_one_year_contradict_each_other() -> None:
+    assert "hai mức xếp loại" in refused(case("LDTT", grade(2024), grade(2024, "excellent"))).message
+
+
+def test_the_same_grade_twice_does_not() -> None:
+    assert load_rulebook().judge(case("LDTT", grade(2024), grade(2024))).verdict == "eligible"
+
+
+def test_a_collective_cannot_have_been_honoured_before_it_was_founded() -> None:
+    facts = [{"type": "founded", "on": "2015-01-01"}, award("TTLDTT", 2014)]
+    error = refused(case("TTLDTT", *facts, subject={"kind": "collective"}))
+    assert "trước ngày thành lập" in error.message
+
+
+def test_a_pool_whose_part_is_larger_than_the_whole_is_refused() -> None:
+    pool = {"kind": "pool", "LDTT": 60, "headcount": 50, "nominated": 7}
+    assert "xem lại số liệu" in refused(case("CSTDCS", subject=pool)).message
+
+
+def test_a_kind_of_fact_not_looked_up_may_be_told_beside_the_facts() -> None:
+    assert load_rulebook().judge(case("LDTT", {"unknown": ["grade"]})).verdict == "unknown"
+
+
+def test_an_award_decided_after_the_day_does_not_count_yet_and_the_verdict_says_so() -> None:
+    verdict = load_rulebook().judge(case("BKB", award("BKB", 2024, decided_on="2024-12-25")))
+    assert verdict.notes == ["BKB năm 2024 chưa có quyết định vào ngày xét nên không được tính"]
+
+
+@pytest.mark.parametrize("odd", [None, [], "x", 7, {"award": []}, {"award": "LDTT", "judged_on": {}, "subject": []}])
+def test_what_is_not_a_case_at_all_is_refused_too(odd: Any) -> None:
+    refused(odd)

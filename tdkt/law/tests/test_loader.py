@@ -1,0 +1,116 @@
+"""A rulebook that is not right is refused, with file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from tdkt.law.api import RulebookError, load_rulebook
+
+CATALOGUE = """covers_from: 2014-06-01
+awards:
+  LDTT: {name: "Lao động tiên tiến", type: title, kinds: [person], rank: 10}
+positions: {}
+"""
+HEAD = """instrument: L1
+name: "Luật thử số 01/2020/QH14"
+in_force: {from: 2020-01-01, to: null}
+"""
+CLAUSE = """  - id: "L1 Điều 1"
+    award: LDTT
+    kind: person
+    basis: cong_trang
+    text: "Lao động tiên tiến"
+    need:
+      - grade: {at_least: good}
+"""
+DETAIL = """details:
+  - {id: "L1 Điều 2", clauses: ["L1 Điều 1"], replace: {merit: [{retired: true}]}}
+"""
+
+
+def book(tmp_path: Path, body: str, *, name: str = "2020-01-01", catalogue: str = CATALOGUE) -> Path:
+    (tmp_path / "catalogue.yaml").write_text(catalogue, encoding="utf-8")
+    folder = tmp_path / "state" / "luat"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.yaml").write_text(body, encoding="utf-8")
+    return tmp_path
+
+
+def refusal(data: Path) -> str:
+    with pytest.raises(RulebookError) as caught:
+        load_rulebook(("state",), data)
+    return str(caught.value)
+
+
+def test_a_small_rulebook_loads(tmp_path: Path) -> None:
+    rulebook = load_rulebook(("state",), book(tmp_path, f"{HEAD}clauses:\n{CLAUSE}"))
+    assert [info.code for info in rulebook.awards()] == ["LDTT"]
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (f"{HEAD}clauses:\n{CLAUSE}    extra: 1\n", "state/luat/2020-01-01.yaml:5: clauses: khóa lạ: extra"),
+        (f"{HEAD}clauses:\n{CLAUSE}    kind: person\n", "state/luat/2020-01-01.yaml:12: khóa “kind” viết hai lần"),
+        (HEAD + "clauses:\n" + CLAUSE.replace('id: "L1 Điều 1"', "id: "), "“id” phải là chữ"),
+        (HEAD + "clauses:\n" + CLAUSE.replace("L1 Điều 1", "L2 Điều 1"), "phải bắt đầu bằng “L1”"),
+        (HEAD + "clauses:\n" + CLAUSE.replace("LDTT", "XXXX"), "“award: XXXX” không có"),
+        (HEAD + "clauses:\n" + CLAUSE.replace("good", "great"), ":11: grade: “at_least: great” không có"),
+        (HEAD + "clauses:\n" + CLAUSE.replace("grade:", "grad:"), "phải có đúng một động từ"),
+        (f"{HEAD}clauses:\n{CLAUSE}    from: 2019-01-01\n", "hiệu lực nằm ngoài hiệu lực của văn bản"),
+        (f"{HEAD}clauses:\n{CLAUSE}    from: 2021-02-31\n", ":12: “2021-02-31” không phải là ngày có thật"),
+        (f"{HEAD}clauses:\n{CLAUSE}{CLAUSE}", "chồng hiệu lực với state/luat/2020-01-01.yaml:5"),
+        (f"{HEAD}clauses: [\n", "YAML hỏng"),
+        (HEAD + 'details:\n  - {id: "L1 Điều 2", awards: all}\n', "không nói gì"),
+        (
+            HEAD + 'details:\n  - {id: "L1 Điều 2", clauses: ["L1 Điều 9"], add: [{retired: true}]}\n',
+            "dẫn điều khoản “L1 Điều 9” không có",
+        ),
+        (
+            HEAD + "clauses:\n" + CLAUSE + DETAIL,
+            "không có điều kiện tên merit",
+        ),
+        (HEAD + 'quotas:\n  - {id: "L1 Điều 3", award: LDTT, of: headcount, share: "1/0", vi: "x"}\n', "phải là tỷ số"),
+    ],
+)
+def test_what_is_wrong_is_named_with_file_and_line(tmp_path: Path, body: str, says: str) -> None:
+    assert says in refusal(book(tmp_path, body))
+
+
+def test_a_file_must_be_named_by_the_day_it_takes_effect(tmp_path: Path) -> None:
+    assert "tên tệp phải là ngày có hiệu lực (2020-01-01)" in refusal(book(tmp_path, HEAD, name="2020-01-02"))
+
+
+def test_a_layer_that_is_not_there_is_named(tmp_path: Path) -> None:
+    book(tmp_path, HEAD)
+    with pytest.raises(RulebookError, match="không có tầng quy định “army”"):
+        load_rulebook(("state", "army"), tmp_path)
+
+
+def test_a_later_version_takes_the_place_of_the_earlier_one(tmp_path: Path) -> None:
+    book(tmp_path, f"{HEAD}clauses:\n{CLAUSE}")
+    later = (HEAD + "clauses:\n" + CLAUSE.replace("good", "excellent")).replace("2020-01-01", "2022-01-01")
+    rulebook = load_rulebook(("state",), book(tmp_path, later, name="2022-01-01"))
+    facts = [{"type": "grade", "year": 2021, "value": "good"}]
+    given = {"award": "LDTT", "year": 2021, "subject": {"kind": "person"}, "facts": facts}
+    assert rulebook.judge({**given, "judged_on": "2021-12-31"}).verdict == "eligible"
+    assert rulebook.judge({**given, "judged_on": "2022-01-01"}).verdict == "not_eligible"
+
+
+def test_an_unverified_clause_is_never_a_yes(tmp_path: Path) -> None:
+    rulebook = load_rulebook(("state",), book(tmp_path, f"{HEAD}mark: unverified\nclauses:\n{CLAUSE}"))
+    facts = [{"type": "grade", "year": 2021, "value": "good"}]
+    given = {"award": "LDTT", "judged_on": "2021-12-31", "subject": {"kind": "person"}, "facts": facts}
+    answer = rulebook.judge(given)
+    assert answer.verdict == "unknown"
+    assert answer.missing == ["Chưa kiểm chứng được quy định tại L1 Điều 1: hoàn thành tốt nhiệm vụ trở lên năm 2021"]
+    assert answer.notes == ["Chưa kiểm chứng được lời văn: L1 Điều 1"]
+
+
+def test_a_restated_clause_counts_and_asks_to_be_compared(tmp_path: Path) -> None:
+    rulebook = load_rulebook(("state",), book(tmp_path, f"{HEAD}mark: restated\nclauses:\n{CLAUSE}"))
+    facts = [{"type": "grade", "year": 2021, "value": "good"}]
+    given = {"award": "LDTT", "judged_on": "2021-12-31", "subject": {"kind": "person"}, "facts": facts}
+    answer = rulebook.judge(given)
+    assert answer.verdict == "eligible"
+    assert "đối chiếu bản gốc" in answer.to_confirm[0]
