@@ -106,8 +106,9 @@ def _lacks(answer: dict[str, Any], expect: dict[str, Any]) -> str:
         for part in expect.get(key) or []:
             if part.lower() not in text.lower():
                 return f"“{key}” không có “{part}”; có: {text}"
-    unwanted = [part for part in expect.get("without") or [] if part.lower() in f"{missing} | {notes}".lower()]
-    return f"không được nói “{unwanted[0]}”; có: {notes}" if unwanted else ""
+    said = f"{missing} | {notes} | {cites}"
+    unwanted = [part for part in expect.get("without") or [] if part.lower() in said.lower()]
+    return f"không được nói “{unwanted[0]}”; có: {said}" if unwanted else ""
 
 
 def _cites(answer: dict[str, Any]) -> Iterator[str]:
