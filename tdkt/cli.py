@@ -30,6 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (CaseError, RulebookError) as error:
         _say(sys.stderr, f"Lỗi: {error}")
         return 1
+    except BrokenPipeError:
+        # Whoever was reading has left; say nothing more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         _say(sys.stderr, f"Lỗi: không đọc được tệp {error.filename}: {error.strerror}")
         return 1
@@ -164,6 +168,8 @@ def _decoded(text: str) -> Any:
         return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise CaseError(f"JSON hỏng ở dòng {error.lineno}, cột {error.colno}: xem lại dấu ngoặc, dấu phẩy") from None
+    except ValueError:
+        raise CaseError("JSON có số quá lớn, không phải số liệu của hồ sơ") from None
     except RecursionError:
         raise CaseError("JSON lồng quá sâu") from None
 

@@ -7,7 +7,7 @@ conditions on those are answered one by one for the few who have any.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
@@ -16,13 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .answers import NO, UNKNOWN, YES
+from .arrays import ArrayOps
 from .bits import ALL, bit, through
 from .career import MASS, Career
 from .conditions import Condition
 from .conditions.bitwise import deadline
 from .edition import Edition
-from .facts import Award, Facts
+from .facts import Award, Facts, kinds_in
 from .items import Clause
+from .rows import Rows
 from .vocabulary import GRADE_RANK
 
 Column = npt.NDArray[np.uint64]
@@ -30,75 +32,6 @@ Codes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 
 NOBODY = 255  # marks "this clause is not about the subject" while the best clause is looked for
-
-
-def _wide(value: Any) -> Any:
-    return np.uint64(value) if isinstance(value, int) else value
-
-
-class ArrayOps:
-    """Bit operations on columns; a Python int stands for a column of one value."""
-
-    @staticmethod
-    def count(bits: Any) -> Any:
-        return bits.bit_count() if isinstance(bits, int) else np.bitwise_count(bits)
-
-    @staticmethod
-    def smear(bits: Any) -> Any:
-        """Every bit at or below the highest one."""
-        if isinstance(bits, int):
-            return (1 << bits.bit_length()) - 1
-        for shift in (1, 2, 4, 8, 16, 32):
-            bits = bits | (bits >> shift)
-        return bits
-
-    @staticmethod
-    def lowest(bits: Any) -> Any:
-        return bits & -bits if isinstance(bits, int) else bits & ((ALL ^ bits) + np.uint64(1))
-
-    @staticmethod
-    def pick(test: Any, yes: Any, no: Any) -> Any:
-        if isinstance(test, bool):
-            return yes if test else no
-        return np.where(test, _wide(yes), _wide(no))
-
-    @staticmethod
-    def code(test: Any) -> Any:
-        if isinstance(test, bool):
-            return 3 if test else 0
-        return np.asarray(test).astype(np.uint8) * np.uint8(3)
-
-    @staticmethod
-    def worst(codes: Sequence[Any]) -> Any:
-        return reduce(np.minimum, codes) if codes else 3
-
-    @staticmethod
-    def best(codes: Sequence[Any]) -> Any:
-        return reduce(np.maximum, codes) if codes else 0
-
-    @staticmethod
-    def choose(test: Any, yes: Any, no: Any) -> Any:
-        return np.where(test, yes, no)
-
-
-@dataclass
-class Rows:
-    """Award rows of everybody, as parallel lists: the shape a database gives them in."""
-
-    person: Sequence[int]
-    code: Sequence[str]
-    year: Sequence[int]
-    decided_on: Sequence[date | None]
-    period_end: Sequence[int | None]
-    ground: Sequence[str]
-    issuer: Sequence[str]
-    category: Sequence[str]
-
-    @classmethod
-    def of(cls, rows: Iterable[tuple[Any, ...]]) -> "Rows":
-        """Out of tuples (person, code, year, decided_on, period_end, ground, issuer, category)."""
-        kept = list(rows)
-        return cls(*(list(map(itemgetter(place), kept)) for place in range(8)))
 
 
 @dataclass
@@ -402,34 +335,6 @@ def _better(best: Codes, answers: Codes, counts: Flags) -> Codes:
     gains = counts & ((best == NOBODY) | (answers > best))
     result: Codes = np.where(gains, answers, best)
     return result
-
-
-_LISTS = {
-    "initiatives": "initiative",
-    "disciplines": "discipline",
-    "holds": "hold",
-    "absences": "absence",
-    "employments": "employment",
-    "trainings": "training",
-    "services": "service",
-    "positions": "position",
-    "members": "members",
-    "clusters": "cluster",
-    "registrations": "registration",
-    "achievements": "achievement",
-    "attested": "attested",
-    "occasions": "occasion",
-}
-
-
-def kinds_in(facts: Facts) -> list[str]:
-    """The kinds of event a subject has."""
-    kinds = [kind for name, kind in _LISTS.items() if getattr(facts, name)]
-    if facts.founded is not None:
-        kinds.append("founded")
-    if facts.retired is not None:
-        kinds.append("retired")
-    return kinds
 
 
 _NO_FACTS = Facts()

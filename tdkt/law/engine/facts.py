@@ -125,3 +125,31 @@ class Facts:
     occasions: list[str] = field(default_factory=list)
     founded: date | None = None
     retired: int | None = None
+
+
+_LISTS = {
+    "initiatives": "initiative",
+    "disciplines": "discipline",
+    "holds": "hold",
+    "absences": "absence",
+    "employments": "employment",
+    "trainings": "training",
+    "services": "service",
+    "positions": "position",
+    "members": "members",
+    "clusters": "cluster",
+    "registrations": "registration",
+    "achievements": "achievement",
+    "attested": "attested",
+    "occasions": "occasion",
+}
+
+
+def kinds_in(facts: Facts) -> list[str]:
+    """The kinds of event a subject has."""
+    kinds = [kind for name, kind in _LISTS.items() if getattr(facts, name)]
+    if facts.founded is not None:
+        kinds.append("founded")
+    if facts.retired is not None:
+        kinds.append("retired")
+    return kinds

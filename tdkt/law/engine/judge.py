@@ -73,7 +73,7 @@ def career_of(case: Case, edition: Edition) -> Career:
 
 def _judge_subject(case: Case, career: Career, award: str) -> Verdict:
     edition = career.edition
-    verdict = Verdict(UNKNOWN, award, case.judged_on.isoformat(), career.year)
+    verdict = Verdict(UNKNOWN, award, case.judged_on.isoformat(), career.year, notes=list(case.notes))
     applicable = [clause for clause in edition.of(award, case.kind) if clause.applies.applies(career)]
     chosen = [clause for clause in applicable if not case.basis or clause.basis == case.basis]
     verdict.points = [_point(clause, career) for clause in chosen]

@@ -1,5 +1,7 @@
 """What a case may say, and how it is refused: where, what, what to do."""
 
+import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -117,3 +119,74 @@ def test_an_award_decided_after_the_day_does_not_count_yet_and_the_verdict_says_
 @pytest.mark.parametrize("odd", [None, [], "x", 7, {"award": []}, {"award": "LDTT", "judged_on": {}, "subject": []}])
 def test_what_is_not_a_case_at_all_is_refused_too(odd: Any) -> None:
     refused(odd)
+
+
+WHOLE = {
+    **case("CSTDB", layers=["state", "procuracy"], basis="cong_trang", unknown=["hold"]),
+    "subject": {"kind": "person", "gender": "female", "occupation": "civil_servant"},
+    "facts": [
+        award("CSTDCS", 2022, ground="initiative", decided_on="2022-12-28", issuer="unit", period=[2022, 2022]),
+        grade(2022, "excellent"),
+        {
+            "type": "initiative",
+            "kind": "initiative",
+            "level": "ministry",
+            "year": 2024,
+            "used_for": ["CSTDCS"],
+            "recognised_by_head": True,
+        },
+        {"type": "discipline", "form": "khien_trach", "decided_on": "2020-03-01", "ended_on": "2021-03-01"},
+        {"type": "hold", "kind": "complaint", "from": "2024-10-01", "to": None},
+        {"type": "absence", "year": 2016, "working_days": 45, "reason": "sick"},
+        {"type": "employment", "year": 2024, "months": 7, "basis": "newly_recruited", "same_agency": True},
+        {"type": "training", "year": 2015, "months": 14, "result": "good", "complied": True},
+        {"type": "service", "sector": "procuracy", "years": 15.5},
+        {"type": "position", "title": "vu_truong", "years": 12},
+        {"type": "retired", "year": 2024},
+        {"type": "members", "year": 2016, "total": 10, "completed": 10, "LDTT": 7, "CSTDCS": 1, "khien_trach": 0},
+        {"type": "cluster", "year": 2023, "rank": 1},
+        {"type": "registration", "year": 2018, "code": "CSTDCS"},
+        {"type": "founded", "on": "1992-04-01"},
+        {"type": "occasion", "value": "year_end"},
+        {"type": "achievement", "kind": "drive", "year": 2013},
+        {"type": "attested", "what": "exceeds_targets", "year": 2024},
+    ],
+}
+JUNK: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    0,
+    3.5,
+    float("inf"),
+    10**30,
+    "",
+    "x",
+    "2024-02-30",
+    [],
+    [[]],
+    {},
+    {"a": 1},
+    ["x"],
+)
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    keys = node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+    return [path, *(found for key in keys for found in places(node[key], (*path, key)))]
+
+
+def test_every_kind_of_fact_of_the_format_is_read() -> None:
+    assert load_rulebook().judge(WHOLE).verdict == "not_eligible"
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_junk_in_any_place_is_judged_or_refused_but_never_breaks(junk: Any) -> None:
+    for path in places(WHOLE)[1:]:
+        broken = json.loads(json.dumps(WHOLE))
+        node = broken
+        for key in path[:-1]:
+            node = node[key]
+        node[path[-1]] = junk
+        with suppress(CaseError):
+            assert load_rulebook().judge(broken).verdict in {"eligible", "not_eligible", "unknown", "council"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from tdkt.law.engine.reading import Reader
 
-from . import bitwise, chain, collective, events, judgement, logic, service
+from . import bitwise, chain, collective, events, initiatives, judgement, logic, service
 from .base import Condition, Context, Finding, common
 from .chain import Chain
 
@@ -20,7 +20,7 @@ VERBS: dict[str, Parser] = {
     "never": bitwise.parse_never,
     "times": bitwise.parse_times,
     "chain": chain.parse_chain,
-    "initiative": events.parse_initiative,
+    "initiative": initiatives.parse_initiative,
     "discipline": events.parse_discipline,
     "hold": events.parse_hold,
     "absence": events.parse_absence,

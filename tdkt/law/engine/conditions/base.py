@@ -145,3 +145,13 @@ def common(reader: Reader, context: Context) -> dict[str, Any]:
         "mark": reader.one_of("mark", MARKS, context.mark),
         "name": reader.text("name", ""),
     }
+
+
+def last_years(inner: Reader, where: Any) -> int | None:
+    """The number in `in: {last: 5}`, or None where `in` is a word."""
+    if not isinstance(where, dict):
+        return None
+    reader = Reader(where, inner.place, "in")
+    last = reader.number("last", low=1)
+    reader.done()
+    return last

@@ -10,6 +10,7 @@ from tdkt.law.engine.reading import Reader
 from tdkt.law.engine.yearsets import Titles
 
 from .base import Code, Condition, Context, Finding
+from .service import Career
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ class OneOf(AllOf):
         if best == YES:
             return self.of[codes.index(best)].explain(c, region)
         inner = [finding for part in self.of for finding in part.explain(c, region)]
-        missing = [" và ".join(f.missing for f in part.explain(c, region) if f.missing) for part in self.of]
+        missing = [" và ".join(f.missing for f in part.explain(c, region) if f.missing) for part in self._nearest(c)]
         return [
             Finding(
                 is_=self.en(),
@@ -78,6 +79,12 @@ class OneOf(AllOf):
                 confirm=tuple(note for finding in inner for note in finding.confirm),
             )
         ]
+
+    def _nearest(self, c: Any) -> tuple[Condition, ...]:
+        """The ways worth naming: of several groups of posts, those in which the person has served at all."""
+        groups = [part for part in self.of if isinstance(part, Career)]
+        served = [part for part in groups if part.held(c)]
+        return tuple(part for part in self.of if part not in groups or part in served) if served else self.of
 
     def human(self) -> bool:
         return all(part.human() for part in self.of)

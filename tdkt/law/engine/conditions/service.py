@@ -158,6 +158,9 @@ class Career(Condition):
         unsettled = self.unsettled(c)
         if unsettled:
             return f"Chức vụ tương đương của {', '.join(unsettled)}: do cấp có thẩm quyền xác định"
+        held, (low, _) = self.held(c), self.bounds(c)
+        if held and held < low:
+            return f"còn thiếu {in_years(low - held)}: {self.text or self.vi(c)}"
         return self.text or self.vi(c)
 
 

@@ -1,0 +1,58 @@
+"""Bit operations on NumPy columns, the twin of bits.IntOps."""
+
+from collections.abc import Sequence
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+from .bits import ALL
+
+
+def _wide(value: Any) -> Any:
+    return np.uint64(value) if isinstance(value, int) else value
+
+
+class ArrayOps:
+    """Bit operations on columns; a Python int stands for a column of one value."""
+
+    @staticmethod
+    def count(bits: Any) -> Any:
+        return bits.bit_count() if isinstance(bits, int) else np.bitwise_count(bits)
+
+    @staticmethod
+    def smear(bits: Any) -> Any:
+        """Every bit at or below the highest one."""
+        if isinstance(bits, int):
+            return (1 << bits.bit_length()) - 1
+        for shift in (1, 2, 4, 8, 16, 32):
+            bits = bits | (bits >> shift)
+        return bits
+
+    @staticmethod
+    def lowest(bits: Any) -> Any:
+        return bits & -bits if isinstance(bits, int) else bits & ((ALL ^ bits) + np.uint64(1))
+
+    @staticmethod
+    def pick(test: Any, yes: Any, no: Any) -> Any:
+        if isinstance(test, bool):
+            return yes if test else no
+        return np.where(test, _wide(yes), _wide(no))
+
+    @staticmethod
+    def code(test: Any) -> Any:
+        if isinstance(test, bool):
+            return 3 if test else 0
+        return np.asarray(test).astype(np.uint8) * np.uint8(3)
+
+    @staticmethod
+    def worst(codes: Sequence[Any]) -> Any:
+        return reduce(np.minimum, codes) if codes else 3
+
+    @staticmethod
+    def best(codes: Sequence[Any]) -> Any:
+        return reduce(np.maximum, codes) if codes else 0
+
+    @staticmethod
+    def choose(test: Any, yes: Any, no: Any) -> Any:
+        return np.where(test, yes, no)
