@@ -72,7 +72,7 @@ def parse_case(node: Any, catalogue: Catalogue) -> Case:
 def _tells_only_last_year(facts: Facts, judged_on: date) -> bool:
     """In the first half of a year, a case that tells no year and nothing of this one is about the year before."""
     years = {*facts.grades, *facts.members, *(award.year for award in facts.awards)}
-    years |= {item.year for item in (*facts.initiatives, *facts.clusters)}
+    years |= {item.year for item in facts.initiatives} | {item.year for item in facts.clusters}
     years |= {item.year for item in facts.attested if item.year is not None} | {year for year, _ in facts.achievements}
     return judged_on.month <= HALF and judged_on.year not in years and judged_on.year - 1 in years
 

@@ -9,9 +9,10 @@ import pytest
 
 from tdkt.law.api import load_rulebook
 from tdkt.law.engine.answers import VERDICTS
-from tdkt.law.engine.columns import Columns, Rows
+from tdkt.law.engine.columns import Columns
 from tdkt.law.engine.facts import Facts
 from tdkt.law.engine.judge import career_of
+from tdkt.law.engine.rows import Rows
 
 from .cast import case, made_up_facts
 

@@ -82,10 +82,18 @@ def test_the_clock_runs_from_the_period_and_else_from_the_decision() -> None:
 def test_the_year_not_yet_graded_does_not_break_a_run_up_to_the_proposal() -> None:
     history = [award("BKTTG", 2018), *(grade(y, "excellent") for y in range(2019, 2024))]
     history += [award("CSTDCS", year) for year in (2019, 2020, 2021)]
-    given = case("HCLD3", *history, on="2024-04-20", year=None)
+    given = case("HCLD3", *history, on="2024-11-20", year=None)
     answer = load_rulebook().judge(given)
     assert answer.verdict == "eligible"
     assert any("tính đến năm 2023" in note for note in answer.to_confirm)
+
+
+def test_a_case_of_the_first_half_year_without_a_year_is_about_the_year_before() -> None:
+    given = case("CSTDB", *three_years_of_cstdcs(), initiative(2024, "ministry"), on="2025-02-15", year=None)
+    answer = load_rulebook().judge(given)
+    assert (answer.verdict, answer.year) == ("eligible", 2024)
+    assert answer.notes == ["Hồ sơ không ghi năm thành tích; xét theo năm 2024, năm gần nhất có dữ kiện"]
+    assert load_rulebook().judge({**given, "year": 2025}).verdict == "not_eligible"
 
 
 def test_after_october_2026_the_verdict_says_what_it_does_not_know() -> None:

@@ -92,7 +92,10 @@ class Chain(Condition):
     def vi(self, c: Any) -> str:
         previous = " hoặc ".join(c.names.get(code, code) for code in self.after)
         run = f"{_number(self.at_least)} năm liên tục trở lên {self.of.vi(c.names)}" if self.of else ""
-        return f"đã được tặng {previous}, sau đó {run}" if previous else run
+        head = f"đã được tặng {previous}, sau đó {run}" if previous else run
+        inside = "; ".join(condition.text or condition.vi(c) for condition in self.within)
+        spent = "; không tính lại thời gian đã được khen cùng hình thức hoặc cao hơn" if self.also_after else ""
+        return head + (f"; trong thời gian đó có {inside}" if inside else "") + spent
 
     def en(self) -> str:
         run = f"{self.at_least} years in a row of {self.of.en()}" if self.of else "the time"
