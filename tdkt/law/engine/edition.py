@@ -105,7 +105,9 @@ def build(library: Library, layers: tuple[str, ...], day: date) -> Edition:
     ordered = [
         instrument
         for layer in layers
-        for instrument in sorted((i for i in library.instruments if i.layer == layer), key=lambda i: (i.since, i.file))
+        for instrument in sorted(
+            (i for i in library.instruments if i.layer == layer), key=lambda i: (i.since, i.file.split("/"))
+        )
     ]
     details: list[Detail] = []
     for instrument in ordered:

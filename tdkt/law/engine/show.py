@@ -24,7 +24,9 @@ def shown_json(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | Non
         "name": info.name,
         "on": on.isoformat(),
         "layers": list(edition.layers),
-        "clauses": [_clause(clause, kind, edition, on) for kind in info.kinds for clause in edition.of(code, kind)],
+        "clauses": [
+            _clause(clause, kind, edition, on) for kind in info.kinds for clause in _by_basis(edition, code, kind)
+        ],
         "quotas": [_quota(quota) for quota in edition.quotas if quota.award == code],
         "deciders": [
             {"vi": decider.vi, "decider": decider.decider, "cite": decider.id, "mark": decider.mark}
@@ -34,6 +36,11 @@ def shown_json(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | Non
         "bonus": _money(rulebook, code, info.kinds, on),
         "notes": [caution.vi for caution in edition.cautions if caution.target.covers(code, "")],
     }
+
+
+def _by_basis(edition: Edition, code: str, kind: str) -> list[Clause]:
+    """Merit first, the rest in the order of the Law."""
+    return sorted(edition.of(code, kind), key=lambda clause: list(BASES).index(clause.basis))
 
 
 def _deciders(edition: Edition, code: str, kinds: tuple[str, ...]) -> list[Any]:
