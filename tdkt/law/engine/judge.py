@@ -129,19 +129,25 @@ def _judge_pool(case: Case, edition: Edition) -> Verdict:
     verdict.points = [Point(c.quota.id, c.quota.vi, "cong_trang", c.answer, c.quota.mark, True, [c]) for c in found]
     verdict.code = min((cap.answer for cap in found), default=YES)
     verdict.missing = list(dict.fromkeys(cap.missing for cap in found if cap.missing))
-    verdict.to_confirm = [cap.note for cap in found if cap.note] + [
+    notes = [cap.note for cap in found if cap.note] + [
         f"Tỷ lệ tại {cap.quota.id} mới thấy qua văn bản khác dẫn lại: đối chiếu bản gốc"
         for cap in found
         if cap.quota.mark == "restated"
     ]
+    verdict.to_confirm = list(dict.fromkeys(notes))
     if not found:
-        verdict.notes.append(_no_cap(case, edition))
+        _no_cap(verdict, case, edition)
     return verdict
 
 
-def _no_cap(case: Case, edition: Edition) -> str:
-    name = edition.names[case.award]
-    return f"Không thấy quy định giới hạn số lượng {name} áp dụng vào ngày {case.judged_on:%d/%m/%Y} cho nhóm này"
+def _no_cap(verdict: Verdict, case: Case, edition: Edition) -> None:
+    name, day = edition.names[case.award], f"{case.judged_on:%d/%m/%Y}"
+    groups = sorted({quota.group for quota in edition.quotas if quota.award == case.award and quota.group})
+    if groups and "group" not in case.pool:
+        verdict.code = UNKNOWN
+        verdict.missing.append(f"Giới hạn số lượng {name} tính theo nhóm: ghi thêm “group” ({', '.join(groups)})")
+    else:
+        verdict.notes.append(f"Không thấy quy định giới hạn số lượng {name} áp dụng vào ngày {day} cho nhóm này")
 
 
 def _cautions(verdict: Verdict, award: str, kind: str, edition: Edition) -> None:

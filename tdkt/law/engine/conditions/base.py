@@ -122,6 +122,10 @@ class Condition:
         """Whether only people can establish it."""
         return False
 
+    def open_to(self, c: Any) -> bool:
+        """Whether this way is for such a subject at all."""
+        return True
+
     def stirred(self, c: Any) -> bool:
         """Whether the case attests something for it."""
         return False

@@ -177,8 +177,10 @@ class Chain(Condition):
             return ()
         return (f"Năm {c.year} chưa có kết quả xếp loại nên thời gian liên tục được tính đến năm {c.year - 1}",)
 
-    def sharpened(self, every: YearSet | None, *, clean: bool) -> "Chain":
-        return replace(self, every=every or self.every, clean=clean or self.clean)
+    def sharpened(self, every: YearSet | None, *, clean: bool, used_by: str) -> "Chain":
+        """The same ladder as a decree's detail narrows it; `used_by`: an award whose years may not serve twice."""
+        used = {*self.also_after, used_by} if used_by and self.after else {*self.also_after}
+        return replace(self, every=every or self.every, clean=clean or self.clean, also_after=tuple(sorted(used)))
 
     def human(self) -> bool:
         return False

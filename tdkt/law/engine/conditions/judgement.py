@@ -167,6 +167,9 @@ class Subject(Condition):
     def turns(self) -> bool:
         return False
 
+    def open_to(self, c: Any) -> bool:
+        return self.applies(c)
+
     def applies(self, c: Any) -> bool:
         occupation = c.occupation or "civil_servant"
         if self.occupations and occupation not in self.occupations:

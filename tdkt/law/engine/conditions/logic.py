@@ -43,6 +43,9 @@ class AllOf(Condition):
     def human(self) -> bool:
         return all(part.human() for part in self.of if part.turns())
 
+    def open_to(self, c: Any) -> bool:
+        return all(part.open_to(c) for part in self.of)
+
     def stirred(self, c: Any) -> bool:
         return any(part.stirred(c) for part in self.of)
 
@@ -65,8 +68,9 @@ class OneOf(AllOf):
         best = max(codes)
         if best == YES:
             return self.of[codes.index(best)].explain(c, region)
-        inner = [finding for part in self.of for finding in part.explain(c, region)]
-        missing = [" và ".join(f.missing for f in part.explain(c, region) if f.missing) for part in self._nearest(c)]
+        found = [part.explain(c, region) for part in self._nearest(c)]
+        inner = [finding for findings in found for finding in findings]
+        missing = [" và ".join(finding.missing for finding in findings if finding.missing) for findings in found]
         return [
             Finding(
                 is_=self.en(),
@@ -81,10 +85,11 @@ class OneOf(AllOf):
         ]
 
     def _nearest(self, c: Any) -> tuple[Condition, ...]:
-        """The ways worth naming: of several groups of posts, those in which the person has served at all."""
-        groups = [part for part in self.of if isinstance(part, Career)]
+        """The ways worth naming: those for such a subject; of groups of posts, those in which the person has served."""
+        ways = tuple(part for part in self.of if part.open_to(c)) or self.of
+        groups = [part for part in ways if isinstance(part, Career)]
         served = [part for part in groups if part.held(c)]
-        return tuple(part for part in self.of if part not in groups or part in served) if served else self.of
+        return tuple(part for part in ways if part not in groups or part in served) if served else ways
 
     def human(self) -> bool:
         return all(part.human() for part in self.of)
