@@ -140,25 +140,25 @@ def _apply(clauses: list[Clause], detail: Detail) -> list[Clause]:
 
 
 def _worked_in(clause: Clause, detail: Detail) -> Clause:
-    need = [part for condition in clause.need for part in _changed(condition, detail, clause.award)]
+    need = [part for condition in clause.need for part in _changed(condition, detail)]
     return replace(clause, need=(*need, *detail.add))
 
 
-def _changed(condition: Condition, detail: Detail, award: str) -> Iterable[Condition]:
+def _changed(condition: Condition, detail: Detail) -> Iterable[Condition]:
     if condition.name and condition.name in detail.replace:
         fresh = detail.replace[condition.name]
         return (replace(fresh[0], name=condition.name), *fresh[1:])
     if condition.name and condition.name in detail.open:
         ways = (replace(condition, name=""), *detail.open[condition.name])
         return (OneOf(of=ways, cite=condition.cite, mark=condition.mark, name=condition.name),)
-    return (_sharpened(condition, detail, award),)
+    return (_sharpened(condition, detail),)
 
 
-def _sharpened(condition: Condition, detail: Detail, award: str) -> Condition:
-    if detail.every is None and not detail.clean_start and not detail.afresh:
+def _sharpened(condition: Condition, detail: Detail) -> Condition:
+    if detail.every is None and not detail.clean_start:
         return condition
     if isinstance(condition, Chain):
-        return condition.sharpened(detail.every, clean=detail.clean_start, used_by=award if detail.afresh else "")
+        return condition.sharpened(detail.every, clean=detail.clean_start)
     if isinstance(condition, OneOf):
-        return replace(condition, of=tuple(_sharpened(part, detail, award) for part in condition.of))
+        return replace(condition, of=tuple(_sharpened(part, detail) for part in condition.of))
     return condition

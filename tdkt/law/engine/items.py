@@ -67,7 +67,6 @@ class Detail(Item):
     replace: dict[str, tuple[Condition, ...]] = field(default_factory=dict)
     every: YearSet | None = None
     clean_start: bool = False
-    afresh: bool = False
     instead: bool = False
     file: str = ""
 

@@ -132,18 +132,13 @@ def read_detail(node: Any, source: Source) -> Detail:
         replace=_named(reader, "replace", context),
         every=None if every is None else parse_set(every, reader.place, context.codes),
         clean_start=reader.flag("clean_start"),
-        afresh=reader.flag("afresh"),
         instead=reader.flag("instead"),
         file=source.file,
     )
     reader.take("note")
     reader.done()
-    if not any(
-        (detail.add, detail.open, detail.replace, detail.every, detail.clean_start, detail.afresh, detail.instead)
-    ):
-        raise reader.fail(
-            f"{detail.id}: không nói gì (cần add, open, replace, every, clean_start, afresh hoặc instead)"
-        )
+    if not any((detail.add, detail.open, detail.replace, detail.every, detail.clean_start, detail.instead)):
+        raise reader.fail(f"{detail.id}: không nói gì (cần add, open, replace, every, clean_start hoặc instead)")
     return detail
 
 

@@ -48,7 +48,6 @@ def three_years_of_cstdcs() -> list[dict[str, Any]]:
 
 MERITS = st.one_of(
     st.builds(award, st.sampled_from(TITLES), st.sampled_from(YEARS), ground=st.sampled_from(("grade", "initiative"))),
-    st.builds(award, st.sampled_from(FORMS), st.sampled_from(YEARS), category=st.just("cong_trang")),
     st.builds(
         initiative,
         st.sampled_from(YEARS),
@@ -56,6 +55,7 @@ MERITS = st.one_of(
         recognised_by_head=st.sampled_from((True, None)),
     ),
 )
+HONOURS = st.builds(award, st.sampled_from(FORMS), st.sampled_from(YEARS), category=st.just("cong_trang"))
 DISCIPLINES = st.sampled_from(
     (
         discipline("2018-03-01", "2019-03-01"),
@@ -72,7 +72,11 @@ GRADES = st.dictionaries(
 @st.composite
 def careers(draw: Any) -> list[dict[str, Any]]:
     """The facts of one person, in any order."""
-    facts = [*draw(GRADES), *draw(st.lists(MERITS, max_size=18)), *draw(st.lists(DISCIPLINES, max_size=2))]
+    facts = [
+        *draw(GRADES),
+        *draw(st.lists(st.one_of(MERITS, HONOURS), max_size=18)),
+        *draw(st.lists(DISCIPLINES, max_size=2)),
+    ]
     return list(draw(st.permutations(facts)))
 
 

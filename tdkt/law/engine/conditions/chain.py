@@ -170,17 +170,21 @@ class Chain(Condition):
         gaps = [year for year in since if year not in years]
         broken = f" (gián đoạn năm {', '.join(map(str, gaps[-3:]))})" if gaps and self.every is None else ""
         short = f"còn thiếu {self.at_least - len(years)} năm liên tục {self.of.vi(c.names)}"
-        return f"{short} đến năm {c.last_year(upto)}{broken}"
+        return f"{short} đến năm {c.last_year(upto)}{broken}{self._used(c)}"
+
+    def _used(self, c: Any) -> str:
+        titles = Titles(self.also_after)
+        years = years_of(titles.bits(c)) if self.also_after else []
+        return f" (tính lại từ sau lần khen năm {years[-1]})" if years else ""
 
     def _open_year(self, c: Any, upto: Bits) -> tuple[str, ...]:
         if upto == through(c.year):
             return ()
         return (f"Năm {c.year} chưa có kết quả xếp loại nên thời gian liên tục được tính đến năm {c.year - 1}",)
 
-    def sharpened(self, every: YearSet | None, *, clean: bool, used_by: str) -> "Chain":
-        """The same ladder as a decree's detail narrows it; `used_by`: an award whose years may not serve twice."""
-        used = {*self.also_after, used_by} if used_by and self.after else {*self.also_after}
-        return replace(self, every=every or self.every, clean=clean or self.clean, also_after=tuple(sorted(used)))
+    def sharpened(self, every: YearSet | None, *, clean: bool) -> "Chain":
+        """The same ladder as a decree's detail narrows it."""
+        return replace(self, every=every or self.every, clean=clean or self.clean)
 
     def human(self) -> bool:
         return False
