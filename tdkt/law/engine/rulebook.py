@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from . import bonus as money
 from .answers import VERDICTS
 from .career import Career
 from .case import Case, parse_case
+from .citations import Citations, in_words
 from .edition import Edition, build, change_days
 from .errors import CaseError
 from .facts import Facts
@@ -93,6 +94,18 @@ class Rulebook:
             cautions = career.edition.cautions_for(code, career.kind)
             result[code] = VERDICTS[1 if any(code in caution.unknown for caution in cautions) else answer]
         return result
+
+    @cached_property
+    def _citations(self) -> Citations:
+        return Citations(self.library.instruments)
+
+    def cited(self, cite: str) -> str:
+        """A citation in words: "L06/2022 Điều 22 k1 a" is "điểm a khoản 1 Điều 22 Luật 06/2022/QH15"."""
+        return self._citations.read(cite)
+
+    def in_words(self, text: str) -> str:
+        """A sentence of a verdict with the codes of awards replaced by their names, for a page."""
+        return in_words(text, self.catalogue.names())
 
     def decider(self, award: str, kind: str, on: date) -> Decider | None:
         """Who decides the award on a day."""
