@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MovementsConfig(AppConfig):
+    name = "tdkt.movements"
+    verbose_name = "Phong trào thi đua"

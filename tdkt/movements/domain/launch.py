@@ -1,0 +1,99 @@
+"""Draft a movement, launch it, and answer one from above with a plan of one's own."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from tdkt.accounts.models import User
+from tdkt.core import history
+from tdkt.core.answers import Refused, require
+from tdkt.core.days import show_day
+from tdkt.core.steps import swap_state
+from tdkt.core.text import clean
+from tdkt.movements.access import may_keep
+from tdkt.movements.models import Movement, MovementKind, Scope, Track
+from tdkt.movements.states import KEEPERS, STEPS, State
+from tdkt.units.models import Unit
+
+
+class CannotLaunch(Refused):
+    """The movement was not drafted or launched."""
+
+
+@transaction.atomic
+def draft_movement(
+    *,
+    actor: User,
+    now: dt.datetime,
+    unit: Unit,
+    theme: str,
+    start_on: dt.date,
+    end_on: dt.date,
+    kind: str = MovementKind.REGULAR,
+    by_drive: bool = False,
+    scope: str = Scope.UNIT,
+    track: str = Track.SECTOR,
+    launcher_name: str = "",
+    response_due_on: dt.date | None = None,
+    parent: Movement | None = None,
+    rolled_from: Movement | None = None,
+) -> Movement:
+    """Write down a movement at ``unit``; nobody else sees it before it is launched.
+
+    Raises:
+        CannotLaunch: no right, no theme, days that run backward, or a response to what is not there to be answered.
+    """
+    require(may_keep(actor, KEEPERS, unit, now.date(), "lập phong trào"), CannotLaunch)
+    _check(clean(theme), start_on, end_on, response_due_on, unit, parent)
+    movement = Movement(
+        unit=unit, parent=parent, theme=clean(theme), kind=kind, by_drive=by_drive, scope=scope, track=track,
+        launcher_name=clean(launcher_name), start_on=start_on, end_on=end_on, response_due_on=response_due_on,
+        rolled_from=rolled_from,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            movement.save()
+    except IntegrityError:
+        raise CannotLaunch(_taken(movement)) from None
+    history.record(
+        actor=actor, now=now, act="draft_movement", target=movement,
+        after=history.snapshot(movement, ["theme", "kind", "scope", "track", "start_on", "end_on", "parent"]),
+    )  # fmt: skip
+    return movement
+
+
+@transaction.atomic
+def launch_movement(*, actor: User, now: dt.datetime, movement: Movement) -> None:
+    """Launch a drafted movement: from now on every unit below sees it.
+
+    Raises:
+        CannotLaunch: no right, or no paper (directive or plan) that launches it.
+        MovedMeanwhile: it was launched already.
+    """
+    step = STEPS["launch"]
+    require(may_keep(actor, step.by, movement.unit, now.date(), "phát động phong trào"), CannotLaunch)
+    if movement.state == State.DRAFT and not movement.papers.exists():
+        raise CannotLaunch("Chưa có chỉ thị hoặc kế hoạch phát động; hãy ghi số, ngày của văn bản rồi phát động.")
+    swap_state(movement, step)
+    history.record(actor=actor, now=now, act="launch_movement", target=movement, after={"state": movement.state})
+
+
+def _check(theme: str, start: dt.date, end: dt.date, due: dt.date | None, unit: Unit, parent: Movement | None) -> None:
+    if not theme:
+        raise CannotLaunch("Chưa ghi chủ đề của phong trào.")
+    if end < start:
+        raise CannotLaunch(f"Ngày kết thúc {show_day(end)} trước ngày bắt đầu {show_day(start)}.")
+    if due is not None and due > end:
+        raise CannotLaunch("Hạn hưởng ứng phải trước khi phong trào kết thúc.")
+    if parent is None:
+        return
+    if parent.state in {State.DRAFT, State.CLOSED}:
+        raise CannotLaunch(f"Phong trào “{parent}” chưa phát động hoặc đã tổng kết, không hưởng ứng được.")
+    if parent.unit_id not in unit.ancestor_ids()[:-1]:
+        raise CannotLaunch(f"{unit} không thuộc đơn vị phát động phong trào “{parent}”.")
+
+
+def _taken(movement: Movement) -> str:
+    if movement.rolled_from_id:
+        return f"Phong trào “{movement.rolled_from}” đã được chuyển sang năm sau."
+    return f"{movement.unit} đã có kế hoạch hưởng ứng phong trào “{movement.parent}”."

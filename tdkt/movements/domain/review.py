@@ -1,0 +1,98 @@
+"""Half-time and final reviews, and carrying a movement over into the next year."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from tdkt.accounts.models import User
+from tdkt.core import history
+from tdkt.core.answers import Refused, require
+from tdkt.core.steps import swap_state
+from tdkt.core.text import clean
+from tdkt.movements.access import may_keep
+from tdkt.movements.domain.launch import draft_movement
+from tdkt.movements.models import Movement, MovementReview, ReviewKind
+from tdkt.movements.states import STEPS
+
+
+class CannotReview(Refused):
+    """The review was not written down."""
+
+
+@transaction.atomic
+def review_movement(
+    *,
+    actor: User,
+    now: dt.datetime,
+    movement: Movement,
+    kind: str,
+    held_on: dt.date,
+    people_taking_part: int = 0,
+    targets_total: int = 0,
+    targets_met: int = 0,
+    role_models: int = 0,
+    summary: str = "",
+) -> MovementReview:
+    """Write down a half-time review, or the final one, which closes the movement.
+
+    Raises:
+        CannotReview: no right, a day before the start or to come, figures that contradict each other, or done already.
+        MovedMeanwhile: the movement is not in a state to be reviewed.
+    """
+    step = STEPS["half_review" if kind == ReviewKind.HALF else "close"]
+    require(may_keep(actor, step.by, movement.unit, now.date(), "ghi sơ kết, tổng kết"), CannotReview)
+    if not movement.start_on <= held_on <= now.date():
+        raise CannotReview("Ngày sơ kết, tổng kết phải sau ngày bắt đầu phong trào và không ở tương lai.")
+    if targets_met > targets_total:
+        raise CannotReview("Số chỉ tiêu đạt không được vượt số chỉ tiêu đã giao.")
+    review = MovementReview(
+        movement=movement, kind=kind, held_on=held_on, people_taking_part=people_taking_part,
+        targets_total=targets_total, targets_met=targets_met, role_models=role_models, summary=clean(summary),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            review.save()
+    except IntegrityError:
+        raise CannotReview(f"Phong trào đã có bản {review.get_kind_display().lower()}.") from None
+    swap_state(movement, step)
+    history.record(
+        actor=actor, now=now, act="review_movement", target=movement,
+        after={"state": movement.state, "review": kind, "targets_met": targets_met, "targets_total": targets_total},
+    )  # fmt: skip
+    return review
+
+
+@transaction.atomic
+def roll_over(*, actor: User, now: dt.datetime, movement: Movement, theme: str = "") -> Movement:
+    """Draft next year's movement from this one: same kind, scope and track, one year later.
+
+    Raises:
+        CannotLaunch: no right, or it was carried over already.
+    """
+    return draft_movement(
+        actor=actor,
+        now=now,
+        unit=movement.unit,
+        theme=theme or _next_year(movement.theme, movement.start_on.year),
+        start_on=_year_later(movement.start_on),
+        end_on=_year_later(movement.end_on),
+        kind=movement.kind,
+        by_drive=movement.by_drive,
+        scope=movement.scope,
+        track=movement.track,
+        launcher_name=movement.launcher_name,
+        response_due_on=_year_later(movement.response_due_on) if movement.response_due_on else None,
+        rolled_from=movement,
+    )
+
+
+def _next_year(theme: str, year: int) -> str:
+    return theme.replace(str(year), str(year + 1))
+
+
+def _year_later(day: dt.date) -> dt.date:
+    """The same day next year; 29 February becomes the 28th."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
