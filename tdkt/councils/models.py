@@ -1,13 +1,25 @@
 """Emulation and commendation councils, their sessions and what they voted."""
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.lookups import GreaterThanOrEqual, LessThan
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual
 
+from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.models import User
 from tdkt.core.models import Record, valid_interval
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.units.models import Unit
+
+
+class CouncilQuerySet(models.QuerySet["Council"]):
+    """Councils through a user's eyes."""
+
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Councils of the units the user reads."""
+        return self.filter(unit__in=units_seen_by(user, day))
 
 
 class Council(Record):
@@ -17,6 +29,8 @@ class Council(Record):
     name = models.CharField("tên Hội đồng", max_length=200)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+
+    objects = CouncilQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hội đồng"
@@ -67,6 +81,14 @@ class SessionState(models.TextChoices):
     CLOSED = "closed", "Đã thông qua biên bản"
 
 
+class CouncilSessionQuerySet(models.QuerySet["CouncilSession"]):
+    """Sessions through a user's eyes."""
+
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Sessions of the councils of the units the user reads."""
+        return self.filter(council__unit__in=units_seen_by(user, day))
+
+
 class CouncilSession(Record):
     """One meeting of a council on one round. The base of every percentage is the whole membership."""
 
@@ -79,6 +101,8 @@ class CouncilSession(Record):
     written_opinions = models.PositiveSmallIntegerField("số thành viên vắng mặt cho ý kiến bằng văn bản", default=0)
     minutes_number = models.CharField("số biên bản", max_length=60, blank=True)
     state = models.CharField(max_length=10, choices=SessionState, default=SessionState.OPEN)
+
+    objects = CouncilSessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phiên họp"
@@ -95,8 +119,15 @@ class CouncilSession(Record):
         return f"Phiên họp ngày {self.held_on:%d/%m/%Y}, {self.council}"
 
 
+_REACHED = F("votes_for") * 100
+_ASKED = F("pass_mark") * F("members_total")
+
+
 class VoteResult(models.Model):
-    """How a council voted on one nomination; who voted how is never stored."""
+    """How a council voted on one nomination; who voted how is never stored.
+
+    The law says "from 90 %" (at least); a council's own rule says "more than half" (``pass_above``).
+    """
 
     session = models.ForeignKey(CouncilSession, models.PROTECT, related_name="results")
     nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="vote")
@@ -104,6 +135,7 @@ class VoteResult(models.Model):
     votes_against = models.PositiveIntegerField("số phiếu không tán thành", default=0)
     members_total = models.PositiveIntegerField("trên tổng số thành viên")
     pass_mark = models.PositiveIntegerField("tỷ lệ phải đạt (%)")
+    pass_above = models.BooleanField("phải vượt tỷ lệ", default=False)
     pass_mark_source = models.CharField("căn cứ tỷ lệ", max_length=300)
     passed = models.BooleanField("đạt")
 
@@ -116,10 +148,10 @@ class VoteResult(models.Model):
                 violation_error_message="Tổng số phiếu không được vượt số thành viên Hội đồng.",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    Q(passed=True), GreaterThanOrEqual(F("votes_for") * 100, F("pass_mark") * F("members_total"))
-                )
-                | Q(Q(passed=False), LessThan(F("votes_for") * 100, F("pass_mark") * F("members_total"))),
+                condition=Q(Q(passed=True, pass_above=False), GreaterThanOrEqual(_REACHED, _ASKED))
+                | Q(Q(passed=True, pass_above=True), GreaterThan(_REACHED, _ASKED))
+                | Q(Q(passed=False, pass_above=False), LessThan(_REACHED, _ASKED))
+                | Q(Q(passed=False, pass_above=True), LessThanOrEqual(_REACHED, _ASKED)),
                 name="vote_passed_exactly_at_the_mark",
             ),
         ]

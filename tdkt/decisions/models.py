@@ -1,11 +1,24 @@
 """Submissions upward (tờ trình). Decisions themselves stand in the ledger (tdkt.awards)."""
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
 
+from tdkt.accounts.access import units_seen_by
+from tdkt.accounts.models import User
 from tdkt.awards.models import IssuerLevel
 from tdkt.core.models import Record
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.units.models import Unit
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Submissions through a user's eyes."""
+
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Submissions of the units the user reads."""
+        return self.filter(unit__in=units_seen_by(user, day))
 
 
 class Submission(Record):
@@ -18,6 +31,8 @@ class Submission(Record):
     signed_on = models.DateField("ngày ký")
     signer_name = models.CharField("người ký", max_length=120)
     signer_title = models.CharField("chức vụ người ký", max_length=120)
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tờ trình"

@@ -1,13 +1,17 @@
 """Award rounds, the units' lists in them, and the nominations on the lists."""
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
+from tdkt.accounts.access import WORKING_ROLES, acting, units_seen_by
 from tdkt.accounts.models import User
-from tdkt.awards.models import Award, Basis, Ground
+from tdkt.awards.models import Award, Basis, Ground, IssuerLevel
 from tdkt.core.models import Record, one_subject
 from tdkt.documents.models import StoredFile
-from tdkt.dossiers.states import State
+from tdkt.dossiers.states import OUT_OF_THE_RUNNING, State
 from tdkt.people.models import Person
 from tdkt.units.models import Unit
 
@@ -27,6 +31,16 @@ class RoundState(models.TextChoices):
     CLOSED = "closed", "Đã khép"
 
 
+class AwardRoundQuerySet(models.QuerySet["AwardRound"]):
+    """Rounds through a user's eyes."""
+
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Rounds of the units the user reads, and of the units above them that collect their lists."""
+        held = [h.unit for h in acting(user, day).holdings if h.role in WORKING_ROLES]
+        above = {pk for unit in held for pk in unit.ancestor_ids()}
+        return self.filter(Q(unit__in=units_seen_by(user, day)) | Q(unit__in=above))
+
+
 class AwardRound(Record):
     """One round of consideration at the unit that decides (or proposes), for the units under it."""
 
@@ -39,6 +53,8 @@ class AwardRound(Record):
     lists_due_on = models.DateField("hạn các đơn vị gửi danh sách", null=True, blank=True)
     council_due_on = models.DateField("hạn họp Hội đồng", null=True, blank=True)
     decided_due_on = models.DateField("hạn ra quyết định", null=True, blank=True)
+
+    objects = AwardRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đợt xét"
@@ -55,12 +71,22 @@ class AwardRound(Record):
         return self.name
 
 
+class UnitListQuerySet(models.QuerySet["UnitList"]):
+    """Lists through a user's eyes."""
+
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Lists of the units the user reads."""
+        return self.filter(unit__in=units_seen_by(user, day))
+
+
 class UnitList(Record):
     """The list of one unit in a round."""
 
     round = models.ForeignKey(AwardRound, models.CASCADE, related_name="lists")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="lists")
     first_sent_at = models.DateTimeField("gửi lần đầu lúc", null=True, blank=True)
+
+    objects = UnitListQuerySet.as_manager()
 
     class Meta:
         verbose_name = "danh sách đơn vị"
@@ -81,9 +107,31 @@ class VerdictValue(models.TextChoices):
     COUNCIL = "council", "Hội đồng xem xét"
 
 
-class Nomination(Record):
-    """One person or collective put forward for one award in a round."""
+class NominationQuerySet(models.QuerySet["Nomination"]):
+    """Nominations through a user's eyes."""
 
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Lines on the lists of the units the user reads."""
+        return self.filter(unit_list__unit__in=units_seen_by(user, day))
+
+    def alive(self) -> Self:
+        """Lines that still stand: neither withdrawn, nor refused by the council or the higher authority."""
+        return self.exclude(state__in=OUT_OF_THE_RUNNING)
+
+    def with_names(self) -> Self:
+        """With everything a line's heading needs, in the same query."""
+        return self.select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit")
+
+
+class Nomination(Record):
+    """One person or collective put forward for one award in a round.
+
+    ``round`` repeats the list's round, so that the database itself refuses the same subject twice in a round, and the
+    desk reads one table. ``host_unit`` is where the person worked in the achievement year, or the collective itself.
+    ``decided_by`` is the level that the law of the day lets decide.
+    """
+
+    round = models.ForeignKey(AwardRound, models.CASCADE, related_name="nominations")
     unit_list = models.ForeignKey(UnitList, models.CASCADE, related_name="nominations")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="nominations")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="nominations")
@@ -91,39 +139,58 @@ class Nomination(Record):
     basis = models.CharField("loại hình", max_length=12, choices=Basis, default=Basis.MERIT)
     ground = models.CharField("đạt bằng", max_length=16, choices=Ground, blank=True)
     achievement = models.CharField("tóm tắt thành tích", max_length=500, blank=True)
+    attested = models.JSONField("đơn vị xác nhận", default=list, blank=True)
+    host_unit = models.ForeignKey(Unit, models.PROTECT, related_name="hosted_nominations", verbose_name="đơn vị")
+    decided_by = models.CharField("thẩm quyền quyết định", max_length=20, choices=IssuerLevel)
     position_then = models.CharField("chức vụ", max_length=120, blank=True)
     is_leader = models.BooleanField("lãnh đạo", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
     verdict = models.CharField("kết luận", max_length=12, choices=VerdictValue, blank=True)
+    verdict_note = models.CharField("còn thiếu", max_length=500, blank=True)
     verdict_detail = models.JSONField(default=dict, blank=True)
     judged_at = models.DateTimeField(null=True, blank=True)
     award = models.OneToOneField(
         Award, models.PROTECT, null=True, blank=True, related_name="nomination", verbose_name="dòng trong sổ"
     )
 
+    objects = NominationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "đề nghị khen thưởng"
         constraints = [
             one_subject("nomination_has_one_subject"),
             models.UniqueConstraint(
-                fields=["unit_list", "person", "code", "basis"], condition=~Q(state="withdrawn"),
+                fields=["round", "person", "code", "basis"], condition=~Q(state="withdrawn"),
                 name="nomination_once_person",
-                violation_error_message="Người này đã có trong danh sách với danh hiệu, hình thức đó.",
+                violation_error_message="Người này đã có trong đợt xét với danh hiệu, hình thức đó.",
             ),
             models.UniqueConstraint(
-                fields=["unit_list", "unit", "code", "basis"], condition=~Q(state="withdrawn"),
+                fields=["round", "unit", "code", "basis"], condition=~Q(state="withdrawn"),
                 name="nomination_once_unit",
-                violation_error_message="Tập thể này đã có trong danh sách với danh hiệu, hình thức đó.",
+                violation_error_message="Tập thể này đã có trong đợt xét với danh hiệu, hình thức đó.",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["granted", "proposed", "refused"]) | Q(award__isnull=False),
                 name="nomination_decided_has_a_ledger_line",
             ),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["unit_list", "state", "code"])]
+        indexes = [
+            models.Index(fields=["unit_list", "state", "code"]),
+            models.Index(fields=["round", "state", "code"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person or self.unit} – {self.code}"
+
+    @property
+    def kind(self) -> str:
+        """``person`` or ``collective``, as the law names them."""
+        return "person" if self.person_id else "collective"
+
+    @property
+    def subject_name(self) -> str:
+        """Whom or what is put forward."""
+        return str(self.person or self.unit)
 
 
 class StepTaken(models.Model):

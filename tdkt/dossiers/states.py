@@ -38,6 +38,9 @@ PLAIN_WORDS = {
 OPEN_TO_SENDER = (State.DRAFT, State.RETURNED)
 """States in which the unit itself may still change the line."""
 
+OUT_OF_THE_RUNNING = (State.WITHDRAWN, State.FAILED, State.REFUSED)
+"""States that no longer count toward a quota or a pool."""
+
 STEPS = StepTable(
     [
         Step("send", "Gửi lên", (State.DRAFT, State.RETURNED), State.SENT, (Role.UNIT_OFFICER, Role.UNIT_HEAD)),

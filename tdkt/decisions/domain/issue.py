@@ -1,0 +1,161 @@
+"""Issue a decision: the passed lines become awards in the ledger, once."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tdkt.accounts.access import require_role
+from tdkt.accounts.models import Role, User
+from tdkt.awards.models import Award, Decision, IssuerLevel
+from tdkt.core.answers import Refused, require
+from tdkt.core.history import Change, record, record_many, snapshot
+from tdkt.core.text import clean
+from tdkt.decisions.domain.ledger import GRANTED, bonuses, grant_lines, ledger_line, tie
+from tdkt.dossiers.domain.move import BATCH, move
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.states import STEPS, State
+
+DECISION_FIELDS = ("number", "signed_on", "title", "issuer_level", "issuer_name", "signer_name")
+
+
+class CannotIssue(Refused):
+    """No decision was issued; the ledger is as it was."""
+
+
+@transaction.atomic
+def issue_decision(
+    *,
+    round: AwardRound,  # noqa: A002 - the office's word
+    nominations: Sequence[Nomination],
+    number: str,
+    signed_on: dt.date,
+    title: str,
+    signer_name: str,
+    signer_title: str,
+    actor: User,
+    now: dt.datetime,
+) -> Decision:
+    """The head of the round's unit decides on lines the council passed; each becomes an award with its money.
+
+    The same decision asked for twice (a double click) is issued once: the second call returns the first decision.
+
+    Raises:
+        CannotIssue: not the head, a line that has not passed or is for a higher authority, a number used on that day.
+        MovedMeanwhile: a line moved while the decision was being written. Nothing is written.
+    """
+    may = require_role(actor, [Role.UNIT_HEAD], round.unit, timezone.localdate(now), "ra quyết định khen thưởng")
+    require(may, CannotIssue)
+    lines = decision_lines(round, nominations)
+    decision = Decision(
+        number=clean(number), signed_on=signed_on, title=clean(title), issuer_level=IssuerLevel.UNIT,
+        issuer_unit=round.unit, issuer_name=round.unit.name, signer_name=clean(signer_name),
+        signer_title=clean(signer_title),
+    )  # fmt: skip
+    again = _issued_already(decision, lines)
+    if again:
+        return again
+    _check_lines(lines)
+    _check_day(signed_on, round, timezone.localdate(now))
+    save_new(decision, CannotIssue)
+    _grant(decision, lines, actor=actor, now=now)
+    record(actor=actor, now=now, act="decision.issue", target=decision, after=_summary(decision, lines))
+    return decision
+
+
+def decision_lines(on: AwardRound, nominations: Sequence[Nomination]) -> list[Nomination]:
+    """The chosen lines of the round with everything the ledger keeps, in the order given."""
+    keys = list(dict.fromkeys(line.pk for line in nominations))
+    found = Nomination.objects.filter(round=on).with_names().in_bulk(keys)
+    lines = [found[key] for key in keys if key in found]
+    if not lines or len(lines) != len(keys):
+        raise CannotIssue("Chưa chọn dòng nào của đợt này; hãy đánh dấu các dòng cần quyết định.")
+    return lines
+
+
+def _issued_already(wanted: Decision, lines: list[Nomination]) -> Decision | None:
+    same = Decision.objects.filter(issuer_name=wanted.issuer_name, number=wanted.number, signed_on=wanted.signed_on)
+    earlier = same.first()
+    if earlier is None:
+        return None
+    held = set(Nomination.objects.filter(award__decision=earlier).values_list("pk", flat=True))
+    if held == {line.pk for line in lines}:
+        return earlier
+    raise CannotIssue(f"Số {earlier.number} ngày {earlier.signed_on:%d/%m/%Y} đã có trong sổ; hãy ghi số khác.")
+
+
+def _check_lines(lines: list[Nomination]) -> None:
+    done = [line for line in lines if line.state == State.GRANTED]
+    if done:
+        raise CannotIssue(f"Đã ban hành quyết định cho {done[0].subject_name}; hãy tải lại trang.")
+    early = [line for line in lines if line.state != State.PASSED]
+    if early:
+        raise CannotIssue(
+            f"{early[0].subject_name} đang ở bước “{early[0].get_state_display()}”; "
+            "chỉ quyết định với dòng Hội đồng đã thông qua."
+        )
+    higher = [line for line in lines if line.decided_by != IssuerLevel.UNIT]
+    if higher:
+        raise CannotIssue(
+            f"{higher[0].subject_name}: thẩm quyền thuộc {higher[0].get_decided_by_display()}. Hãy trình cấp trên."
+        )
+    seen: set[tuple[int | None, int | None, str]] = set()
+    for line in lines:
+        key = (line.person_id, line.unit_id, line.code)
+        if key in seen:
+            raise CannotIssue(
+                f"{line.subject_name} có hai dòng cùng hình thức; hãy quyết định ở hai quyết định khác nhau."
+            )
+        seen.add(key)
+
+
+def _check_day(signed_on: dt.date, on: AwardRound, today: dt.date) -> None:
+    if signed_on > today:
+        raise CannotIssue("Ngày ký ở tương lai; hãy ghi ngày đã ký.")
+    if signed_on.year < on.year:
+        raise CannotIssue(f"Ngày ký trước năm thành tích {on.year}; hãy xem lại.")
+
+
+def save_new(decision: Decision, error: type[Refused]) -> None:
+    """Save a decision, turning the database's own refusals into the office's words."""
+    try:
+        decision.full_clean(exclude=["issuer_unit", "file"])
+        with transaction.atomic():
+            decision.save()
+    except ValidationError as refusal:
+        raise error(" ".join(refusal.messages)) from None
+    except IntegrityError:
+        raise error("Số quyết định này đã có trong sổ; hãy kiểm tra lại số và ngày ký.") from None
+
+
+def _grant(decision: Decision, lines: list[Nomination], *, actor: User, now: dt.datetime) -> None:
+    money = bonuses(lines, on=decision.signed_on)
+    awards = [ledger_line(line, status=GRANTED, bonus=money[line.pk]) for line in lines]
+    for award in awards:
+        award.decision = decision
+    grant_lines(awards)
+    tie(lines, awards)
+    record_awards(awards, act="award.grant", actor=actor, now=now, new=True)
+    move(step=STEPS["grant"], nominations=lines, actor=actor, now=now, error=CannotIssue)
+
+
+def record_awards(awards: list[Award], *, act: str, actor: User, now: dt.datetime, new: bool, reason: str = "") -> None:
+    """One entry of history for each line of the ledger."""
+    changes = [
+        Change(award, {}, {"status": award.status, "code": award.code, "bonus": award.bonus}) for award in awards
+    ]
+    record_many(actor=actor, now=now, act=act, changes=changes, new=new, reason=reason)
+
+
+def _summary(decision: Decision, lines: list[Nomination]) -> dict[str, object]:
+    return {**snapshot(decision, DECISION_FIELDS), "lines": len(lines)}
+
+
+def recorded(decision: Decision) -> dict[str, object]:
+    """What the history keeps of a decision."""
+    return snapshot(decision, DECISION_FIELDS)
+
+
+__all__ = ["BATCH", "CannotIssue", "decision_lines", "issue_decision", "record_awards", "recorded", "save_new"]

@@ -1,0 +1,89 @@
+"""Submit lines to a higher authority; they stand in the ledger as asked for."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tdkt.accounts.access import require_role
+from tdkt.accounts.models import Role, User
+from tdkt.awards.models import IssuerLevel
+from tdkt.core.answers import Refused, require
+from tdkt.core.history import record
+from tdkt.core.text import clean
+from tdkt.decisions.domain.issue import decision_lines, record_awards
+from tdkt.decisions.domain.ledger import PROPOSED, grant_lines, ledger_line, tie
+from tdkt.decisions.models import Submission, SubmissionLine
+from tdkt.dossiers.domain.move import move
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.states import STEPS, State
+
+
+class CannotSubmit(Refused):
+    """Nothing was submitted."""
+
+
+@transaction.atomic
+def submit_upward(
+    *,
+    round: AwardRound,  # noqa: A002 - the office's word
+    nominations: Sequence[Nomination],
+    to_level: str,
+    number: str,
+    signed_on: dt.date,
+    signer_name: str,
+    signer_title: str,
+    actor: User,
+    now: dt.datetime,
+) -> Submission:
+    """The head submits passed lines that ``to_level`` decides on.
+
+    Raises:
+        CannotSubmit: not the head, a line not passed or decided elsewhere, or a number used on that day.
+    """
+    may = require_role(actor, [Role.UNIT_HEAD], round.unit, timezone.localdate(now), "ký tờ trình")
+    require(may, CannotSubmit)
+    lines = decision_lines(round, nominations)
+    _check(lines, to_level)
+    if not number.strip():
+        raise CannotSubmit("Hãy ghi số, ký hiệu tờ trình.")
+    if signed_on > timezone.localdate(now):
+        raise CannotSubmit("Ngày ký ở tương lai; hãy ghi ngày đã ký.")
+    submission = Submission(
+        round=round, unit=round.unit, to_level=to_level, number=clean(number), signed_on=signed_on,
+        signer_name=clean(signer_name), signer_title=clean(signer_title),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            submission.save()
+    except IntegrityError:
+        raise CannotSubmit("Số tờ trình này đã dùng trong ngày đó; hãy kiểm tra lại số và ngày ký.") from None
+    awards = [ledger_line(line, status=PROPOSED) for line in lines]
+    for award in awards:
+        award.proposed_on, award.proposal_number = signed_on, submission.number
+    grant_lines(awards)
+    tie(lines, awards)
+    SubmissionLine.objects.bulk_create(SubmissionLine(submission=submission, nomination=line) for line in lines)
+    record_awards(awards, act="award.propose", actor=actor, now=now, new=True)
+    move(step=STEPS["propose"], nominations=lines, actor=actor, now=now, error=CannotSubmit)
+    after = {"number": submission.number, "to": to_level, "lines": len(lines)}
+    record(actor=actor, now=now, act="submission.sign", target=submission, after=after)
+    return submission
+
+
+def _check(lines: list[Nomination], to_level: str) -> None:
+    if to_level not in IssuerLevel.values or to_level == IssuerLevel.UNIT:
+        raise CannotSubmit("Hãy chọn cấp trên sẽ quyết định.")
+    early = [line for line in lines if line.state != State.PASSED]
+    if early:
+        raise CannotSubmit(
+            f"{early[0].subject_name} đang ở bước “{early[0].get_state_display()}”; "
+            "chỉ trình dòng Hội đồng đã thông qua."
+        )
+    other = [line for line in lines if line.decided_by != to_level]
+    if other:
+        raise CannotSubmit(
+            f"{other[0].subject_name}: thẩm quyền thuộc {other[0].get_decided_by_display()}, "
+            f"không phải {IssuerLevel(to_level).label}. Hãy lập tờ trình riêng."
+        )

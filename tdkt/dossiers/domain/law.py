@@ -1,0 +1,67 @@
+"""What the award round asks the law: names, kinds of subject, who decides."""
+
+import datetime as dt
+
+from django.conf import settings
+
+from tdkt.awards.models import IssuerLevel
+from tdkt.core.answers import Refused
+from tdkt.law.api import Rulebook, load_rulebook
+from tdkt.units.models import Unit, UnitKind
+
+_LEVELS = {
+    "unit_head": IssuerLevel.UNIT,
+    "ministry_head": IssuerLevel.MINISTRY,
+    "prime_minister": IssuerLevel.PRIME_MINISTER,
+    "government": IssuerLevel.PRIME_MINISTER,
+    "president": IssuerLevel.PRESIDENT,
+}
+_DELEGATED = frozenset({"TT01/2019/VKSTC Điều 38 k2 a, c"})
+"""Clauses in which the sector's head also lets the heads below decide for the collectives under them."""
+
+_OWN_DECISIONS = (UnitKind.CENTRAL, UnitKind.HIGH, UnitKind.PROVINCE, UnitKind.MILITARY)
+
+
+class LawSilent(Refused):
+    """The rulebook does not say who decides."""
+
+
+def rulebook() -> Rulebook:
+    """The layers this office is judged by, read once."""
+    return load_rulebook(tuple(settings.TDKT_LAW_LAYERS))
+
+
+def award_name(code: str) -> str:
+    """The award's Vietnamese name."""
+    info = rulebook().catalogue.awards.get(code)
+    return info.name if info else code
+
+
+def rank_of(code: str) -> int:
+    """How high the award stands among those of its type."""
+    info = rulebook().catalogue.awards.get(code)
+    return info.rank if info else 0
+
+
+def deciding_level(*, code: str, kind: str, on: dt.date, unit: Unit, is_top: bool) -> IssuerLevel:
+    """Which level decides ``code`` in a round held by ``unit`` on a day.
+
+    A head never decides on the unit itself nor on who heads it (``is_top``), and only the head of a unit with legal
+    personality decides at all; then the next level does (TT 01/2019/TT-VKSTC Điều 38 k2 a).
+
+    Raises:
+        LawSilent: nothing in force that day names who decides.
+    """
+    decider = rulebook().decider(code, kind, on)
+    if decider is None or decider.decider not in _LEVELS:
+        raise LawSilent(
+            f"Bộ quy định chưa ghi ai có thẩm quyền quyết định {award_name(code)} vào ngày {on:%d/%m/%Y}; "
+            "chưa thể đưa vào đợt xét này."
+        )
+    level = _LEVELS[decider.decider]
+    if decider.id in _DELEGATED:
+        level = IssuerLevel.UNIT
+    own = unit.has_legal_personality or unit.kind in _OWN_DECISIONS
+    if level == IssuerLevel.UNIT and (is_top or not own):
+        return IssuerLevel.MINISTRY
+    return level

@@ -1,0 +1,96 @@
+"""Open a round, and close it when everything in it is decided."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tdkt.accounts.access import require_role
+from tdkt.accounts.models import Role, User
+from tdkt.core.answers import Refused, require
+from tdkt.core.edits import save_if_fresh
+from tdkt.core.history import record, snapshot
+from tdkt.core.text import clean
+from tdkt.dossiers.models import AwardRound, RoundKind, RoundState
+from tdkt.dossiers.states import State
+from tdkt.units.models import Unit
+
+FIELDS = ("year", "kind", "name", "judged_on", "lists_due_on", "council_due_on", "decided_due_on")
+
+
+class CannotOpenRound(Refused):
+    """The round cannot be opened."""
+
+
+class CannotCloseRound(Refused):
+    """The round cannot be closed."""
+
+
+@transaction.atomic
+def open_round(
+    *,
+    unit: Unit,
+    year: int,
+    name: str,
+    judged_on: dt.date,
+    actor: User,
+    now: dt.datetime,
+    kind: str = RoundKind.YEAR_END,
+    lists_due_on: dt.date | None = None,
+    council_due_on: dt.date | None = None,
+    decided_due_on: dt.date | None = None,
+) -> AwardRound:
+    """Open a round of ``unit`` for the achievements of ``year``, judged by the law in force on ``judged_on``.
+
+    Raises:
+        CannotOpenRound: not the unit's appraiser, dates out of order, or the year's end round is open already.
+    """
+    day = timezone.localdate(now)
+    require(require_role(actor, [Role.APPRAISER], unit, day, "mở đợt xét"), CannotOpenRound)
+    opened = AwardRound(
+        unit=unit, year=year, kind=kind, name=clean(name), judged_on=judged_on, lists_due_on=lists_due_on,
+        council_due_on=council_due_on, decided_due_on=decided_due_on,
+    )  # fmt: skip
+    _check(opened)
+    try:
+        with transaction.atomic():
+            opened.save()
+    except IntegrityError:
+        raise CannotOpenRound(f"{unit} đã có đợt tổng kết năm {year}; hãy mở lại đợt đó từ danh sách.") from None
+    record(actor=actor, now=now, act="round.open", target=opened, after=snapshot(opened, FIELDS))
+    return opened
+
+
+def _check(opened: AwardRound) -> None:
+    if opened.judged_on.year < opened.year:
+        raise CannotOpenRound(
+            f"Ngày áp dụng pháp luật {opened.judged_on:%d/%m/%Y} trước năm thành tích {opened.year}; "
+            "hãy ghi ngày xét trong hoặc sau năm đó."
+        )
+    due = [day for day in (opened.lists_due_on, opened.council_due_on, opened.decided_due_on) if day]
+    if due != sorted(due):
+        raise CannotOpenRound("Các hạn phải theo thứ tự: gửi danh sách, họp Hội đồng, ra quyết định.")
+    try:
+        opened.full_clean()
+    except ValidationError as refusal:
+        raise CannotOpenRound(" ".join(refusal.messages)) from None
+
+
+UNDECIDED = (State.DRAFT, State.SENT, State.RETURNED, State.ACCEPTED, State.PASSED, State.PROPOSED)
+
+
+@transaction.atomic
+def close_round(*, round: AwardRound, actor: User, now: dt.datetime) -> None:  # noqa: A002 - the office's word
+    """Close a round in which nothing waits any more; it can then only be read.
+
+    Raises:
+        CannotCloseRound: not the unit's appraiser, or some lines are still on their way.
+    """
+    day = timezone.localdate(now)
+    require(require_role(actor, [Role.APPRAISER], round.unit, day, "khép đợt xét"), CannotCloseRound)
+    waiting = round.nominations.filter(state__in=UNDECIDED).count()
+    if waiting:
+        raise CannotCloseRound(f"Còn {waiting} dòng chưa có kết quả cuối; hãy xử lý hết rồi khép đợt.")
+    save_if_fresh(round, version=round.version, state=RoundState.CLOSED)
+    record(actor=actor, now=now, act="round.close", target=round, before={"state": "open"}, after={"state": "closed"})

@@ -1,0 +1,111 @@
+"""Live counters: how many are put forward against what the law of the round's day allows."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from tdkt.dossiers.domain.law import award_name, rulebook
+from tdkt.dossiers.domain.unit_facts import staff_of
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.law.api import CaseError
+from tdkt.units.models import Unit
+
+POOL_GROUP = "don_vi"
+
+
+@dataclass(frozen=True)
+class QuotaCounter:
+    """One cap and where the list stands against it. ``state`` is the judge's word for a pool."""
+
+    code: str
+    name: str
+    words: str
+    number: int
+    cap: int | None
+    state: str
+    state_words: str
+    missing: str
+    cite: str
+    unverified: bool
+
+    @property
+    def over(self) -> bool:
+        """Surely above the cap."""
+        return self.state in ("not_eligible", "council")
+
+
+def quota_counters(on: AwardRound, unit: Unit | None = None) -> list[QuotaCounter]:
+    """The counters of a round, or of one unit's subtree in it; three queries.
+
+    The unit that holds the round is left out of its own pools: those above decide on it among its equals.
+    """
+    counts, leaders = _counts(on, unit)
+    staff = staff_of([(unit or on.unit).pk], day=min(dt.date(on.year, 12, 31), on.judged_on))
+    pool_base = {code: number for code, number in counts.items() if code in rulebook().catalogue.awards}
+    found: list[QuotaCounter] = []
+    for code in _capped(on):
+        if not counts[code] and code not in _always(on):
+            continue
+        pool = {**pool_base, "kind": "pool", "nominated": counts[code], "group": POOL_GROUP}
+        for people in staff.values():
+            _add_leaders(pool, leaders[code], len(people.leaders))
+        found += _ask(code, pool, on)
+    return found
+
+
+def _counts(on: AwardRound, unit: Unit | None) -> tuple[Counter[str], Counter[str]]:
+    lines = Nomination.objects.alive().filter(round=on, basis="cong_trang").exclude(unit=on.unit_id)
+    if unit is not None:
+        lines = lines.filter(unit_list__unit__path__startswith=unit.path or "-")
+    rows = list(lines.values_list("code", "is_leader"))
+    return Counter(code for code, _ in rows), Counter(code for code, leads in rows if leads)
+
+
+def _capped(on: AwardRound) -> list[str]:
+    """Awards with a cap that concerns the inside of a unit, in the catalogue's order."""
+    quotas = rulebook().edition(on.judged_on).quotas
+    capped = {quota.award for quota in quotas if quota.group in ("", POOL_GROUP)}
+    return [code for code in rulebook().catalogue.awards if code in capped]
+
+
+def _always(on: AwardRound) -> set[str]:
+    """Caps by a share are worth seeing before anybody is put forward."""
+    quotas = rulebook().edition(on.judged_on).quotas
+    return {quota.award for quota in quotas if not quota.group and quota.share is not None}
+
+
+def _add_leaders(pool: dict[str, Any], nominated: int, total: int) -> None:
+    if nominated <= total:
+        pool["leaders_nominated"] = nominated
+        pool["leaders_total"] = total
+
+
+def _ask(code: str, pool: dict[str, Any], on: AwardRound) -> list[QuotaCounter]:
+    case = {
+        "award": code, "judged_on": on.judged_on.isoformat(), "year": on.year,
+        "layers": list(settings.TDKT_LAW_LAYERS), "subject": pool,
+    }  # fmt: skip
+    try:
+        verdict = rulebook().judge(case).to_json()
+    except CaseError:
+        return []
+    return [_counter(code, point) for point in verdict["points"]]
+
+
+def _counter(code: str, point: dict[str, Any]) -> QuotaCounter:
+    finding = point["findings"][0]
+    return QuotaCounter(
+        code=code,
+        name=award_name(code),
+        words=finding["vi"],
+        number=finding["seen"][0] if finding["seen"] else 0,
+        cap=finding["cap"],
+        state=point["verdict"],
+        state_words=finding["answer_vi"],
+        missing=finding["missing"],
+        cite=finding["cite"],
+        unverified=finding["mark"] == "unverified",
+    )

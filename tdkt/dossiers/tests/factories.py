@@ -1,0 +1,53 @@
+"""Rounds and lines for tests, made without ceremony; acts are used where the act is what is tested."""
+
+import datetime as dt
+
+from tdkt.accounts.models import Role
+from tdkt.awards.models import IssuerLevel
+from tdkt.dossiers.models import AwardRound, Nomination, UnitList
+from tdkt.people.models import Person
+from tdkt.units.models import Unit
+from tests.support.cast import Cast, make_person, make_unit, make_user
+
+JUDGED_ON = dt.date(2023, 12, 8)
+
+__all__ = [
+    "JUDGED_ON",
+    "Role",
+    "make_line",
+    "make_list",
+    "make_people",
+    "make_person",
+    "make_round",
+    "make_unit",
+    "make_user",
+]
+
+
+def make_round(unit: Unit, year: int = 2023, **fields: object) -> AwardRound:
+    """An open year-end round."""
+    judged_on = fields.pop("judged_on", dt.date(year, 12, 8))
+    return AwardRound.objects.create(unit=unit, year=year, name=f"Tổng kết năm {year}", judged_on=judged_on, **fields)
+
+
+def make_list(round_: AwardRound, unit: Unit) -> UnitList:
+    """The unit's list in the round."""
+    return UnitList.objects.get_or_create(round=round_, unit=unit)[0]
+
+
+def make_line(
+    round_: AwardRound, unit: Unit, subject: Person | Unit, code: str = "LDTT", **fields: object
+) -> Nomination:
+    """A line on a unit's list."""
+    who = (
+        {"person": subject, "host_unit": unit}
+        if isinstance(subject, Person)
+        else {"unit": subject, "host_unit": subject}
+    )
+    values = {"decided_by": IssuerLevel.UNIT, "verdict": "eligible", "position_then": "Chuyên viên", **who, **fields}
+    return Nomination.objects.create(round=round_, unit_list=make_list(round_, unit), code=code, **values)
+
+
+def make_people(cast: Cast, count: int) -> list[Person]:
+    """People posted at the cast's office."""
+    return [make_person(f"N-{n:04d}", f"Người Thử {n}", cast.office) for n in range(count)]

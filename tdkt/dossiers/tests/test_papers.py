@@ -1,0 +1,51 @@
+"""Papers of a line: attached while it is open, kept with their fingerprint in its history."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+
+from tdkt.core.history import history_of
+from tdkt.dossiers.domain.papers import CannotAttach, attach_paper, detach_paper
+from tdkt.dossiers.models import Nomination, NominationPaper
+from tdkt.dossiers.tests.factories import make_line, make_people, make_round
+from tests.support.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(tmp_path: object) -> object:
+    with override_settings(MEDIA_ROOT=tmp_path):
+        yield
+
+
+@pytest.fixture
+def line(cast: Cast) -> Nomination:
+    return make_line(make_round(cast.province), cast.office, make_people(cast, 1)[0])
+
+
+def report() -> SimpleUploadedFile:
+    return SimpleUploadedFile("bao-cao.pdf", b"%PDF-1.7 x")
+
+
+def test_the_officer_attaches_and_takes_off(cast: Cast, line: Nomination, now: dt.datetime) -> None:
+    paper = attach_paper(nomination=line, kind="Báo cáo", upload=report(), actor=cast.officer, now=now)
+    detach_paper(paper=paper, actor=cast.officer, now=now)
+    assert not NominationPaper.objects.exists()
+    assert [entry.act for entry in history_of(line)] == ["nomination.attach", "nomination.detach"]
+
+
+def test_a_sent_line_takes_no_paper(cast: Cast, line: Nomination, now: dt.datetime) -> None:
+    Nomination.objects.update(state="sent")
+    with pytest.raises(CannotAttach, match="Chờ thẩm định"):
+        attach_paper(nomination=line, kind="Báo cáo", upload=report(), actor=cast.officer, now=now)
+
+
+def test_a_stranger_attaches_nothing(cast: Cast, line: Nomination, now: dt.datetime) -> None:
+    with pytest.raises(CannotAttach, match="Chỉ cán bộ thi đua"):
+        attach_paper(nomination=line, kind="Báo cáo", upload=report(), actor=cast.stranger, now=now)
+
+
+def test_a_paper_needs_a_kind(cast: Cast, line: Nomination, now: dt.datetime) -> None:
+    with pytest.raises(CannotAttach, match="tên loại giấy tờ"):
+        attach_paper(nomination=line, kind=" ", upload=report(), actor=cast.officer, now=now)

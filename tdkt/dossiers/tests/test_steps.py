@@ -1,0 +1,121 @@
+"""Sending, returning, accepting: only the lines meant, all or none, with their reasons kept."""
+
+import datetime as dt
+
+import pytest
+
+from tdkt.core.answers import MovedMeanwhile
+from tdkt.core.history import first_broken, history_of
+from tdkt.dossiers.domain.appraise import CannotAppraise, accept_nominations, reopen_nominations, return_nominations
+from tdkt.dossiers.domain.send import CannotSend, NeedsExplanation, send_list, take_back, withdraw
+from tdkt.dossiers.models import AwardRound, Nomination, StepTaken, UnitList
+from tdkt.dossiers.tests.factories import make_line, make_people, make_round
+from tests.support.cast import Cast
+
+
+@pytest.fixture
+def on(cast: Cast) -> AwardRound:
+    return make_round(cast.province)
+
+
+@pytest.fixture
+def lines(cast: Cast, on: AwardRound) -> list[Nomination]:
+    return [make_line(on, cast.office, person) for person in make_people(cast, 3)]
+
+
+def states() -> list[str]:
+    return list(Nomination.objects.order_by("pk").values_list("state", flat=True))
+
+
+def test_the_unit_sends_its_list(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    assert states() == ["sent", "sent", "sent"]
+    assert UnitList.objects.get().first_sent_at == now
+
+
+def test_a_stranger_does_not_send_it(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    with pytest.raises(CannotSend, match="Chỉ cán bộ thi đua"):
+        send_list(unit_list=lines[0].unit_list, actor=cast.stranger, now=now)
+    assert states() == ["draft", "draft", "draft"]
+
+
+@pytest.mark.parametrize("verdict", ["not_eligible", "unknown", ""])
+def test_a_doubtful_line_goes_only_with_an_explanation(
+    cast: Cast, lines: list[Nomination], now: dt.datetime, verdict: str
+) -> None:
+    Nomination.objects.filter(pk=lines[1].pk).update(verdict=verdict, verdict_note="thiếu xếp loại 2023")
+    with pytest.raises(NeedsExplanation, match=r"1 dòng .*Người Thử 1 \(thiếu xếp loại 2023\)"):
+        send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    with pytest.raises(NeedsExplanation):
+        send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now, confirmed=True)
+    assert states() == ["draft", "draft", "draft"]
+    send_list(
+        unit_list=lines[0].unit_list, actor=cast.officer, now=now, confirmed=True, explanation="Đang chờ xếp loại"
+    )
+    assert states() == ["sent", "sent", "sent"]
+    assert StepTaken.objects.filter(reason="Đang chờ xếp loại").count() == 3
+
+
+def test_an_empty_list_is_not_sent(cast: Cast, on: AwardRound, now: dt.datetime) -> None:
+    empty = UnitList.objects.create(round=on, unit=cast.office)
+    with pytest.raises(CannotSend, match="Không có dòng nào"):
+        send_list(unit_list=empty, actor=cast.officer, now=now)
+
+
+def test_only_the_returned_line_opens_again(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    return_nominations(nominations=[lines[1]], reason="Thiếu báo cáo thành tích", actor=cast.appraiser, now=now)
+    assert states() == ["sent", "returned", "sent"]
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    assert states() == ["sent", "sent", "sent"]
+    story = list(lines[1].steps.values_list("step", "reason"))
+    assert story == [("send", ""), ("return", "Thiếu báo cáo thành tích"), ("send", "")]
+    assert first_broken(history_of(lines[1])) is None
+
+
+def test_returning_needs_a_reason(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    with pytest.raises(CannotAppraise, match="cần ghi lý do"):
+        return_nominations(nominations=[lines[1]], reason="  ", actor=cast.appraiser, now=now)
+    assert states() == ["sent", "sent", "sent"]
+
+
+def test_the_sender_does_not_accept_its_own_lines(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    with pytest.raises(CannotAppraise, match="Chỉ cán bộ thẩm định tại VKSND tỉnh Một"):
+        accept_nominations(nominations=lines, actor=cast.officer, now=now)
+    accept_nominations(nominations=lines, actor=cast.appraiser, now=now)
+    assert states() == ["accepted", "accepted", "accepted"]
+
+
+def test_all_lines_move_or_none(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    send_list(unit_list=lines[0].unit_list, nominations=lines[:2], actor=cast.officer, now=now)
+    with pytest.raises(MovedMeanwhile, match="1 trong 3 dòng"):
+        accept_nominations(nominations=lines, actor=cast.appraiser, now=now)
+    assert states() == ["sent", "sent", "draft"]
+
+
+def test_a_second_click_moves_nothing_twice(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    accept_nominations(nominations=lines, actor=cast.appraiser, now=now)
+    with pytest.raises(MovedMeanwhile):
+        accept_nominations(nominations=lines, actor=cast.appraiser, now=now)
+    assert StepTaken.objects.filter(step="accept").count() == 3
+
+
+def test_taking_back_reopening_and_withdrawing(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    take_back(nominations=[lines[0]], actor=cast.officer, now=now)
+    withdraw(nominations=[lines[0]], actor=cast.officer, now=now)
+    accept_nominations(nominations=[lines[1]], actor=cast.appraiser, now=now)
+    reopen_nominations(nominations=[lines[1]], reason="Có đơn", actor=cast.appraiser, now=now)
+    assert states() == ["withdrawn", "sent", "sent"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_accepting_many_costs_the_same_queries(
+    cast: Cast, lines: list[Nomination], now: dt.datetime, count: int, django_assert_num_queries: object
+) -> None:
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    with django_assert_num_queries(8):
+        accept_nominations(nominations=lines[:count], actor=cast.appraiser, now=now)
