@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from tdkt.cli_words import file_trouble, speak_vietnamese
 from tdkt.law.api import CaseError, Rulebook, RulebookError, load_rulebook
 
 # What `tdkt NAME …` becomes when it is not a question to the law: the management command that answers it.
@@ -23,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if words and words[0] in COMMANDS:
         return _management(COMMANDS[words[0]], words[1:])
+    speak_vietnamese()
     options = _parser().parse_args(words)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
@@ -35,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        _say(sys.stderr, f"Lỗi: không đọc được tệp {error.filename}: {error.strerror}")
+        _say(sys.stderr, f"Lỗi: {file_trouble(error)}")
         return 1
 
 
@@ -87,7 +89,7 @@ def _bonus_parser(commands: Any) -> None:
     )
     bonus.add_argument("--on", required=True, type=_day, metavar="NGÀY", help="ngày quyết định, dạng 2024-12-20")
     bonus.add_argument(
-        "--with", dest="others", nargs="+", default=[], metavar="MÃ", help="các danh hiệu, hình thức được tặng cùng lúc"
+        "--with", dest="others", nargs="+", action="extend", default=[], metavar="MÃ", help="các danh hiệu, hình thức được tặng cùng lúc"
     )
     bonus.add_argument("--json", action="store_true")
     bonus.set_defaults(run=_bonus)

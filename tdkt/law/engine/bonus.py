@@ -81,9 +81,10 @@ def bonus(edition: Edition, awards: Sequence[str], *, kind: str, salary: BaseSal
     top = _highest_titles(edition, lines)
     kept = [line if not _is_title(edition, line) or line in top else _unpaid(line, edition) for line in lines]
     notes = [note for line in kept for note in line.notes]
+    notes += [caution.vi for code in awards for caution in edition.cautions_for(code, kind)]
     if salary.mark != "verified":
         notes.append(f"Mức lương cơ sở {_dong(salary.amount)} theo {salary.id}: đối chiếu bản gốc")
-    return Bonus(kind, on, kept, notes)
+    return Bonus(kind, on, kept, list(dict.fromkeys(notes)))
 
 
 def _is_title(edition: Edition, line: Line) -> bool:

@@ -74,7 +74,27 @@ def test_bytes_that_are_not_utf8_are_refused(tmp_path: Path, capsys: pytest.Capt
 
 def test_a_file_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["judge", "khong-co.json"]) == 1
-    assert "khong-co.json" in capsys.readouterr().err
+    assert capsys.readouterr().err == "Lỗi: không có tệp: khong-co.json\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["lawn"], "không có “lawn”; chọn một trong: 'judge', 'law', 'bonus'"),
+        ([], "còn thiếu: LỆNH"),
+        (["bonus", "LDTT"], "còn thiếu: --kind, --on"),
+        (["bonus", "LDTT", "--kind", "unit", "--on", "2024-01-01"], "--kind: không có “unit”"),
+        (["judge", "--fast", "x"], "không hiểu: --fast"),
+        (["law", "show", "LDTT", "--on"], "--on: cần một giá trị"),
+    ],
+)
+def test_a_wrong_call_is_answered_in_vietnamese(
+    capsys: pytest.CaptureFixture[str], words: list[str], says: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    assert caught.value.code == 2
+    assert says in capsys.readouterr().err
 
 
 def test_the_explanation_speaks_vietnamese_and_no_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
