@@ -89,7 +89,13 @@ def _bonus_parser(commands: Any) -> None:
     )
     bonus.add_argument("--on", required=True, type=_day, metavar="NGÀY", help="ngày quyết định, dạng 2024-12-20")
     bonus.add_argument(
-        "--with", dest="others", nargs="+", action="extend", default=[], metavar="MÃ", help="các danh hiệu, hình thức được tặng cùng lúc"
+        "--with",
+        dest="others",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="MÃ",
+        help="các danh hiệu, hình thức được tặng cùng lúc",
     )
     bonus.add_argument("--json", action="store_true")
     bonus.set_defaults(run=_bonus)
@@ -223,16 +229,21 @@ def _check(_options: argparse.Namespace) -> int:
 
 
 def _bonus(options: argparse.Namespace) -> int:
-    money = load_rulebook().bonus([options.award, *options.others], kind=options.kind, on=options.on)
+    rulebook = load_rulebook()
+    money = rulebook.bonus([options.award, *options.others], kind=options.kind, on=options.on)
     if options.json:
         _print(money.to_json())
         return 0
     for line in money.lines:
-        _say(sys.stdout, f"{line.vi}{'' if line.paid else ' (không cộng)'}\n  Căn cứ: {line.cite}")
+        _say(sys.stdout, f"{line.vi}{'' if line.paid else ' (không cộng)'}\n  Căn cứ: {_cited(rulebook, line.cite)}")
     _say(sys.stdout, f"Tổng: {money.amount:,} đồng".replace(",", "."))
     for note in money.notes:
         _say(sys.stdout, f"Lưu ý: {note}")
     return 0
+
+
+def _cited(rulebook: Rulebook, cites: str) -> str:
+    return "; ".join(rulebook.cited(cite) for cite in cites.split("; "))
 
 
 def _print(value: Any, indent: int | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from .edition import Edition
 from .errors import CaseError
 from .items import BaseSalary, BonusTable, Rate
-from .vocabulary import KINDS
+from .vocabulary import KINDS, decimal
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def _line(edition: Edition, code: str, kind: str, salary: BaseSalary) -> Line:
         ceiling=rate.ceiling,
         paid=True,
         cite=f"{table.id} {rate.at}; {salary.id}",
-        vi=f"{name}: {up_to}{float(multiple):g} lần × {_dong(salary.amount)} = {_dong(amount)}",
+        vi=f"{name}: {up_to}{decimal(float(multiple))} lần × {_dong(salary.amount)} = {_dong(amount)}",
         notes=notes if rate.mark != "verified" else (),
     )
 

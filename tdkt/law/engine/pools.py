@@ -8,6 +8,7 @@ from typing import Any
 from .answers import ANSWERS, ANSWERS_VI, COUNCIL, NO, UNKNOWN, YES
 from .edition import Edition
 from .items import Quota
+from .vocabulary import decimal
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,12 @@ def _bounds(quota: Quota, exact: Fraction) -> tuple[int, int]:
 
 def _answer(quota: Quota, number: int, sure: int, possible: int, exact: Fraction) -> Cap:
     if number <= sure:
-        note = f"{quota.vi}: tính ra {float(exact):g}, quy định không nói cách làm tròn" if sure != possible else ""
+        note = (
+            f"{quota.vi}: tính ra {decimal(float(exact))}, quy định không nói cách làm tròn" if sure != possible else ""
+        )
         return Cap(quota, YES, number, sure, exact, note=note)
     if number <= possible:
-        text = f"Quy định không nói cách làm tròn {float(exact):g}: {number} chỉ trong giới hạn nếu được làm tròn lên"
+        text = f"Quy định không nói cách làm tròn {decimal(float(exact))}: {number} chỉ trong giới hạn nếu được làm tròn lên"
         return Cap(quota, UNKNOWN, number, sure, exact, text)
     over = f"vượt {number - sure} so với mức tối đa {sure}"
     if quota.over:

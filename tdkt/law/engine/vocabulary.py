@@ -118,3 +118,8 @@ FACT_TYPES: Final = {
     "achievement": "thành tích riêng",
     "attested": "xác nhận của người có thẩm quyền",
 }
+
+
+def decimal(number: float) -> str:
+    """A number as Vietnamese write it: 15,5."""
+    return f"{float(number):g}".replace(".", ",")

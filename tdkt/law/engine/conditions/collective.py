@@ -8,7 +8,7 @@ from typing import Any
 from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
 from tdkt.law.engine.facts import Members
 from tdkt.law.engine.reading import Reader, ratio
-from tdkt.law.engine.vocabulary import DISCIPLINES
+from tdkt.law.engine.vocabulary import DISCIPLINES, decimal
 
 from .base import Code, Condition, Context
 
@@ -50,7 +50,7 @@ class MembersOf(Condition):
 
     @staticmethod
     def _share_vi(m: Members, code: str, need: Fraction | None, *, over: bool) -> str:
-        wanted = "(chưa thấy số)" if need is None else f"{float(need) * 100:g}%"
+        wanted = "(chưa thấy số)" if need is None else f"{decimal(float(need) * 100)}%"
         seen = f"{_shown(m.counts.get(code))}/{_shown(m.total)}"
         return f"{'trên' if over else 'ít nhất'} {wanted} cá nhân đạt {code} (có {seen})"
 

@@ -13,6 +13,7 @@ from tdkt.law.engine.vocabulary import (
     HOLDS,
     RESULT_RANK,
     RESULTS,
+    decimal,
 )
 
 from .base import Code, Condition, Context, last_years
@@ -207,13 +208,13 @@ class Recruited(Condition):
 
     def seen(self, c: Any, region: Any = None) -> list[Any]:
         worked = self.worked(c)
-        return [] if worked is None else [f"{worked:g} tháng"]
+        return [] if worked is None else [f"{decimal(worked)} tháng"]
 
     def lack(self, c: Any, region: Any = None) -> str:
         worked = self.worked(c)
         if worked is None:
             return "Chưa tra cứu ngày tuyển dụng"
-        return f"Mới tuyển dụng {worked:g} tháng: {self.text or self.vi(c)}"
+        return f"Mới tuyển dụng {decimal(worked)} tháng: {self.text or self.vi(c)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,7 +248,7 @@ class Training(Condition):
         return "study obeyed the rules and, when long, was good enough"
 
     def seen(self, c: Any, region: Any = None) -> list[Any]:
-        return [f"học {item.months:g} tháng" for item in c.facts.trainings if item.year == c.year]
+        return [f"học {decimal(item.months)} tháng" for item in c.facts.trainings if item.year == c.year]
 
 
 def parse_discipline(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:

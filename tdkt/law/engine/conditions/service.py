@@ -6,6 +6,7 @@ from typing import Any
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
 from tdkt.law.engine.reading import Reader, ratio
+from tdkt.law.engine.vocabulary import decimal
 from tdkt.law.engine.yearsets import Titles
 
 from .base import Code, Condition, Context
@@ -67,11 +68,11 @@ class Service(Condition):
         return f"{self.years} years of service in {self.sector}"
 
     def seen(self, c: Any, region: Any = None) -> list[Any]:
-        return [f"{item.years:g} năm" for item in c.facts.services if item.sector in (self.sector, *self.also)]
+        return [f"{decimal(item.years)} năm" for item in c.facts.services if item.sector in (self.sector, *self.also)]
 
     def lack(self, c: Any, region: Any = None) -> str:
         short = self.needed(c) - self.served(c)
-        return f"còn thiếu {short:g} năm công tác{_SECTORS.get(self.sector, '')}" if short > 0 else self.vi(c)
+        return f"còn thiếu {decimal(short)} năm công tác{_SECTORS.get(self.sector, '')}" if short > 0 else self.vi(c)
 
 
 _SECTORS = {"procuracy": " trong ngành Kiểm sát nhân dân"}
@@ -103,7 +104,7 @@ class Positions(Condition):
 
     def seen(self, c: Any, region: Any = None) -> list[Any]:
         return [
-            f"{c.positions.get(item.title, item.title)} {item.years:g} năm"
+            f"{c.positions.get(item.title, item.title)} {decimal(item.years)} năm"
             for item in c.facts.positions
             if item.title in self.titles
         ]
