@@ -1,13 +1,14 @@
 """Who holds which role where, and which units they therefore see."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tdkt.accounts.models import Role, RoleHolding, User
 from tdkt.core.answers import ALLOWED, Answer, Denied
+from tdkt.people.models import Person, Posting
 from tdkt.units.models import Succession, Unit
 
 
@@ -60,7 +61,11 @@ def units_seen_by(user: User, day: dt.date) -> QuerySet[Unit]:
     """The units a user may read: the subtree of each unit where a working role is held, and the subtrees of the
     units it carries on (a merged province still reads its predecessors' records).
     """
-    roots = [h.unit for h in acting(user, day).holdings if h.role in WORKING_ROLES]
+    return units_under(tuple(h.unit for h in acting(user, day).holdings if h.role in WORKING_ROLES))
+
+
+def units_under(roots: Sequence[Unit]) -> QuerySet[Unit]:
+    """The subtrees of the units, and of the units they directly carry on."""
     if not roots:
         return Unit.objects.none()
     earlier = Succession.objects.filter(successor__in=roots).select_related("predecessor")
@@ -69,3 +74,21 @@ def units_seen_by(user: User, day: dt.date) -> QuerySet[Unit]:
     for path in paths:
         seen |= Q(path__startswith=path)
     return Unit.objects.filter(seen)
+
+
+def people_seen_by(user: User, day: dt.date) -> QuerySet[Person]:
+    """The people a user may read: those whose place of work (the last one begun by ``day``) is in a unit he sees,
+    and himself.
+    """
+    latest = Posting.objects.filter(person=OuterRef("pk"), valid_from__lte=day).order_by("-valid_from")
+    placed = Person.objects.annotate(seat=Subquery(latest.values("unit")[:1]))
+    return placed.filter(Q(seat__in=units_seen_by(user, day).values("pk")) | Q(pk=user.person_id))
+
+
+def accounts_seen_by(user: User, day: dt.date) -> QuerySet[User]:
+    """The accounts an administrator keeps: those with a role in the subtree, or with no role yet."""
+    roots = tuple(h.unit for h in acting(user, day).holdings if h.role == Role.SYSTEM_ADMINISTRATOR)
+    if not roots:
+        return User.objects.none()
+    inside = RoleHolding.objects.filter(unit__in=units_under(roots).values("pk")).values("user")
+    return User.objects.filter(Q(pk__in=inside) | Q(holdings__isnull=True))

@@ -1,6 +1,7 @@
 """Users and the roles they hold at units."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -44,6 +45,19 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def holds_over(self, roles: Iterable[str], unit: Unit, day: dt.date) -> bool:
+        """Does the user hold one of ``roles`` on ``day`` at ``unit`` or at a unit above it?"""
+        wanted, above = set(roles), set(unit.ancestor_ids())
+        return any(role in wanted and unit_id in above for role, unit_id in self._held(day))
+
+    def holds_anywhere(self, roles: Iterable[str], day: dt.date) -> bool:
+        """Does the user hold one of ``roles`` on ``day`` at any unit?"""
+        wanted = set(roles)
+        return any(role in wanted for role, _unit_id in self._held(day))
+
+    def _held(self, day: dt.date) -> list[tuple[str, int]]:
+        return list(self.holdings.on(day).values_list("role", "unit_id")) if self.is_active else []
 
 
 class Role(models.TextChoices):

@@ -1,10 +1,13 @@
 """The ledger: who received what, for which period, by which decision; and what was cancelled."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from tdkt.accounts.access import units_seen_by
+from tdkt.accounts.models import User
 from tdkt.core.models import Record, one_subject
 from tdkt.documents.models import StoredFile
 from tdkt.people.models import Person
@@ -29,6 +32,19 @@ class DecisionKind(models.TextChoices):
     CANCEL = "cancel", "Hủy bỏ, thu hồi"
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions asked for by who may read them."""
+
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Decisions issued by a unit the user sees, or with a line (granted or cancelled) the user sees."""
+        lines = Award.objects.visible_to(user, day)
+        return self.filter(
+            Q(issuer_unit__in=units_seen_by(user, day).values("pk"))
+            | Q(pk__in=lines.filter(decision__isnull=False).values("decision"))
+            | Q(pk__in=lines.filter(cancelled_by__isnull=False).values("cancelled_by"))
+        )
+
+
 class Decision(Record):
     """A signed decision. The issuer may be a body outside the system (People's Committee, Prime Minister)."""
 
@@ -44,6 +60,8 @@ class Decision(Record):
     signer_name = models.CharField("người ký", max_length=120, blank=True)
     signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "quyết định"
@@ -88,12 +106,21 @@ class Basis(models.TextChoices):
     EXTERNAL = "doi_ngoai", "Đối ngoại"
 
 
+YEARLY_TITLES = ["LDTT", "CSTDCS", "CSTDB", "CSTDTQ", "TTLDTT", "TTLDXS", "CTDB", "CTDCP"]
+"""Titles stand once a year and level, whoever clicks twice; the same codes as the law's titles, kept by a test."""
+
+
 class AwardQuerySet(models.QuerySet["Award"]):
     """Lines of the ledger."""
 
     def standing(self) -> Self:
         """Granted and not cancelled."""
         return self.filter(status=AwardStatus.GRANTED, cancelled_by__isnull=True)
+
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Lines of the units the user sees, and his own."""
+        hosts = units_seen_by(user, day).values("pk")
+        return self.filter(Q(host_unit__in=hosts) | Q(person__isnull=False, person=user.person_id))
 
 
 class Award(Record):
@@ -145,11 +172,22 @@ class Award(Record):
                 condition=Q(cancelled_by__isnull=True) | Q(status="granted"),
                 name="award_cancelled_only_if_granted",
             ),
+            # basis: one decision may honour the same person for merit and for a drive of the same year
             models.UniqueConstraint(
-                fields=["decision", "person", "code", "period_to"], name="award_once_a_decision_person"
+                fields=["decision", "person", "code", "period_to", "basis"], name="award_once_a_decision_person"
             ),
             models.UniqueConstraint(
-                fields=["decision", "unit", "code", "period_to"], name="award_once_a_decision_unit"
+                fields=["decision", "unit", "code", "period_to", "basis"], name="award_once_a_decision_unit"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "code", "period_to", "decided_by"],
+                condition=Q(status="granted", cancelled_by__isnull=True, code__in=YEARLY_TITLES),
+                name="award_title_stands_once_person",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "code", "period_to", "decided_by"],
+                condition=Q(status="granted", cancelled_by__isnull=True, code__in=YEARLY_TITLES),
+                name="award_title_stands_once_unit",
             ),
         ]
         indexes = [
