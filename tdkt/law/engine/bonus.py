@@ -127,7 +127,7 @@ def _line(edition: Edition, code: str, kind: str, salary: BaseSalary) -> Line:
         ceiling=rate.ceiling,
         paid=True,
         cite=f"{table.id} {rate.at}; {salary.id}",
-        vi=f"{name}: {up_to}{decimal(float(multiple))} lần × {_dong(salary.amount)} = {_dong(amount)}",
+        vi=f"{name}: {up_to}{decimal(multiple)} lần × {_dong(salary.amount)} = {_dong(amount)}",
         notes=notes if rate.mark != "verified" else (),
     )
 

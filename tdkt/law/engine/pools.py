@@ -96,12 +96,10 @@ def _bounds(quota: Quota, exact: Fraction) -> tuple[int, int]:
 
 def _answer(quota: Quota, number: int, sure: int, possible: int, exact: Fraction) -> Cap:
     if number <= sure:
-        note = (
-            f"{quota.vi}: tính ra {decimal(float(exact))}, quy định không nói cách làm tròn" if sure != possible else ""
-        )
-        return Cap(quota, YES, number, sure, exact, note=note)
+        unsaid = f"{quota.vi}: tính ra {decimal(exact)}, quy định không nói cách làm tròn"
+        return Cap(quota, YES, number, sure, exact, note=unsaid if number == sure != possible else "")
     if number <= possible:
-        text = f"Quy định không nói cách làm tròn {decimal(float(exact))}: {number} chỉ trong giới hạn nếu được làm tròn lên"
+        text = f"Quy định không nói cách làm tròn {decimal(exact)}: {number} chỉ trong giới hạn nếu được làm tròn lên"
         return Cap(quota, UNKNOWN, number, sure, exact, text)
     over = f"vượt {number - sure} so với mức tối đa {sure}"
     if quota.over:

@@ -1,5 +1,6 @@
 """The closed lists of a case and of the rulebook, with the words a person reads."""
 
+from fractions import Fraction
 from typing import Final
 
 KINDS: Final = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
@@ -120,6 +121,6 @@ FACT_TYPES: Final = {
 }
 
 
-def decimal(number: float) -> str:
+def decimal(number: float | Fraction) -> str:
     """A number as Vietnamese write it: 15,5."""
     return f"{float(number):g}".replace(".", ",")

@@ -50,7 +50,7 @@ class MembersOf(Condition):
 
     @staticmethod
     def _share_vi(m: Members, code: str, need: Fraction | None, *, over: bool) -> str:
-        wanted = "(chưa thấy số)" if need is None else f"{decimal(float(need) * 100)}%"
+        wanted = "(chưa thấy số)" if need is None else f"{decimal(need * 100)}%"
         seen = f"{_shown(m.counts.get(code))}/{_shown(m.total)}"
         return f"{'trên' if over else 'ít nhất'} {wanted} cá nhân đạt {code} (có {seen})"
 
