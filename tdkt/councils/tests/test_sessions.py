@@ -1,6 +1,7 @@
 """A council's votes: the base is all members, the mark is the law's or the council's own."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,12 @@ def lines(cast: Cast, on: AwardRound) -> list[Nomination]:
 
 def test_the_secretary_sets_up_the_council_once(cast: Cast, now: dt.datetime) -> None:
     chair = {"full_name": "Trần Chủ Tịch", "position": "Viện trưởng", "seat": "chair"}
-    words = {"unit": cast.province, "name": "Hội đồng TĐKT", "valid_from": dt.date(2023, 1, 1), "members": [chair]}
+    words: dict[str, Any] = {
+        "unit": cast.province,
+        "name": "Hội đồng TĐKT",
+        "valid_from": dt.date(2023, 1, 1),
+        "members": [chair],
+    }
     with pytest.raises(CannotSetUpCouncil, match="Chỉ thư ký"):
         create_council(**words, actor=cast.officer, now=now)
     create_council(**words, actor=cast.secretary, now=now)

@@ -2,17 +2,14 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils import timezone
 
 from tdkt.accounts.access import acting
 from tdkt.accounts.models import Role, User
-from tdkt.awards.models import Award, AwardStatus, Decision, DecisionKind, IssuerLevel
+from tdkt.awards import domain as ledger
+from tdkt.awards.models import Award, AwardStatus
 from tdkt.core.answers import ALLOWED, Answer, Denied, Refused, require
-from tdkt.core.history import record
 from tdkt.core.text import clean
-from tdkt.decisions.domain.issue import recorded, save_new
-from tdkt.units.models import Unit
 
 
 class CannotCancel(Refused):
@@ -32,7 +29,6 @@ def may_cancel(actor: User, award: Award, day: dt.date) -> Answer:
     return Denied(f"Chỉ cán bộ thẩm định của cấp quản lý {award.host_unit} được ghi việc cấp trên hủy bỏ.")
 
 
-@transaction.atomic
 def cancel_award(
     *,
     award: Award,
@@ -43,8 +39,8 @@ def cancel_award(
     now: dt.datetime,
     signer_name: str = "",
     signer_title: str = "",
-) -> Decision:
-    """Cancel one standing award by a decision of the body that granted it.
+) -> ledger.Cancellation:
+    """Cancel one standing award by a decision of the body that granted it; what rested on it is flagged.
 
     Raises:
         CannotCancel: not standing, no reason, a number used before, or the actor may not.
@@ -59,29 +55,15 @@ def cancel_award(
         raise CannotCancel("Hãy ghi lý do hủy bỏ; lý do được giữ mãi trong lịch sử.")
     if not granting.signed_on <= signed_on <= today:
         raise CannotCancel("Ngày ký quyết định hủy phải từ ngày quyết định khen thưởng đến hôm nay.")
-    decision = _cancelling(granting, stored, number, signed_on, signer_name, signer_title)
-    save_new(decision, CannotCancel)
-    done = Award.objects.filter(pk=stored.pk, cancelled_by__isnull=True).update(cancelled_by=decision)
-    if not done:
-        raise CannotCancel("Dòng này vừa được người khác hủy; hãy tải lại trang.")
-    record(actor=actor, now=now, act="decision.cancel", target=decision, after=recorded(decision), reason=reason)
-    record(
-        actor=actor, now=now, act="award.cancel", target=stored, before={"standing": True},
-        after={"cancelled_by": str(decision)}, reason=reason,
-    )  # fmt: skip
-    return decision
-
-
-def _cancelling(
-    granting: Decision, award: Award, number: str, signed_on: dt.date, signer_name: str, signer_title: str
-) -> Decision:
-    level: str = granting.issuer_level
-    unit: Unit | None = granting.issuer_unit if level == IssuerLevel.UNIT else None
-    return Decision(
-        kind=DecisionKind.CANCEL, number=clean(number), signed_on=signed_on,
-        title=f"Hủy bỏ khen thưởng đối với {award.person or award.unit}", issuer_level=level, issuer_unit=unit,
-        issuer_name=granting.issuer_name, signer_name=clean(signer_name), signer_title=clean(signer_title),
-    )  # fmt: skip
+    try:
+        return ledger.cancel_award(
+            actor=actor, now=now, award=stored, reason=reason, number=number, signed_on=signed_on,
+            title=f"Hủy bỏ khen thưởng đối với {stored.person or stored.unit}", issuer_level=granting.issuer_level,
+            issuer_unit=granting.issuer_unit, issuer_name=granting.issuer_name, signer_name=clean(signer_name),
+            signer_title=clean(signer_title),
+        )  # fmt: skip
+    except ledger.BadDecision as refusal:
+        raise CannotCancel(refusal.reason) from None
 
 
 def resting_on(award: Award) -> list[Award]:

@@ -3,22 +3,19 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from tdkt.accounts.access import require_role
 from tdkt.accounts.models import Role, User
-from tdkt.awards.models import Award, Decision, IssuerLevel
+from tdkt.awards.domain import record_decision
+from tdkt.awards.models import Decision, IssuerLevel
 from tdkt.core.answers import Refused, require
-from tdkt.core.history import Change, record, record_many, snapshot
 from tdkt.core.text import clean
-from tdkt.decisions.domain.ledger import GRANTED, bonuses, grant_lines, ledger_line, tie
-from tdkt.dossiers.domain.move import BATCH, move
+from tdkt.decisions.domain.ledger import ledger_line, tie
+from tdkt.dossiers.domain.move import move
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.states import STEPS, State
-
-DECISION_FIELDS = ("number", "signed_on", "title", "issuer_level", "issuer_name", "signer_name")
 
 
 class CannotIssue(Refused):
@@ -59,10 +56,7 @@ def issue_decision(
         return again
     _check_lines(lines)
     _check_day(signed_on, round, timezone.localdate(now))
-    save_new(decision, CannotIssue)
-    _grant(decision, lines, actor=actor, now=now)
-    record(actor=actor, now=now, act="decision.issue", target=decision, after=_summary(decision, lines))
-    return decision
+    return _grant(decision, lines, actor=actor, now=now)
 
 
 def decision_lines(on: AwardRound, nominations: Sequence[Nomination]) -> list[Nomination]:
@@ -118,44 +112,16 @@ def _check_day(signed_on: dt.date, on: AwardRound, today: dt.date) -> None:
         raise CannotIssue(f"Ngày ký trước năm thành tích {on.year}; hãy xem lại.")
 
 
-def save_new(decision: Decision, error: type[Refused]) -> None:
-    """Save a decision, turning the database's own refusals into the office's words."""
+def _grant(decision: Decision, lines: list[Nomination], *, actor: User, now: dt.datetime) -> Decision:
     try:
-        decision.full_clean(exclude=["issuer_unit", "file"])
-        with transaction.atomic():
-            decision.save()
-    except ValidationError as refusal:
-        raise error(" ".join(refusal.messages)) from None
-    except IntegrityError:
-        raise error("Số quyết định này đã có trong sổ; hãy kiểm tra lại số và ngày ký.") from None
-
-
-def _grant(decision: Decision, lines: list[Nomination], *, actor: User, now: dt.datetime) -> None:
-    money = bonuses(lines, on=decision.signed_on)
-    awards = [ledger_line(line, status=GRANTED, bonus=money[line.pk]) for line in lines]
-    for award in awards:
-        award.decision = decision
-    grant_lines(awards)
-    tie(lines, awards)
-    record_awards(awards, act="award.grant", actor=actor, now=now, new=True)
+        stored = record_decision(
+            actor=actor, now=now, lines=[ledger_line(line) for line in lines], number=decision.number,
+            signed_on=decision.signed_on, title=decision.title, issuer_level=decision.issuer_level,
+            issuer_unit=decision.issuer_unit, issuer_name=decision.issuer_name, signer_name=decision.signer_name,
+            signer_title=decision.signer_title,
+        )  # fmt: skip
+    except Refused as refusal:
+        raise CannotIssue(refusal.reason) from None
+    tie(lines, list(stored.awards.all()))
     move(step=STEPS["grant"], nominations=lines, actor=actor, now=now, error=CannotIssue)
-
-
-def record_awards(awards: list[Award], *, act: str, actor: User, now: dt.datetime, new: bool, reason: str = "") -> None:
-    """One entry of history for each line of the ledger."""
-    changes = [
-        Change(award, {}, {"status": award.status, "code": award.code, "bonus": award.bonus}) for award in awards
-    ]
-    record_many(actor=actor, now=now, act=act, changes=changes, new=new, reason=reason)
-
-
-def _summary(decision: Decision, lines: list[Nomination]) -> dict[str, object]:
-    return {**snapshot(decision, DECISION_FIELDS), "lines": len(lines)}
-
-
-def recorded(decision: Decision) -> dict[str, object]:
-    """What the history keeps of a decision."""
-    return snapshot(decision, DECISION_FIELDS)
-
-
-__all__ = ["BATCH", "CannotIssue", "decision_lines", "issue_decision", "record_awards", "recorded", "save_new"]
+    return stored

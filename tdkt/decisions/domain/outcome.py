@@ -8,14 +8,12 @@ from django.utils import timezone
 
 from tdkt.accounts.access import require_role
 from tdkt.accounts.models import Role, User
-from tdkt.awards.models import Award, Decision
+from tdkt.awards.domain import DecisionPaper, grant_proposed, refuse_proposed
+from tdkt.awards.models import Award, Decision, IssuerLevel
 from tdkt.core.answers import Refused, require
-from tdkt.core.history import record
 from tdkt.core.text import clean
-from tdkt.decisions.domain.issue import record_awards, recorded, save_new
-from tdkt.decisions.domain.ledger import GRANTED, REFUSED, bonuses
 from tdkt.decisions.models import Submission
-from tdkt.dossiers.domain.move import BATCH, move
+from tdkt.dossiers.domain.move import move
 from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.states import STEPS, State
 
@@ -64,15 +62,12 @@ def record_outcome(
     if not submission.signed_on <= signed_on <= timezone.localdate(now):
         raise CannotRecordOutcome("Ngày ký quyết định phải từ ngày tờ trình đến hôm nay; hãy xem lại.")
     level = issuer_level or submission.to_level
-    decision = Decision(
-        number=clean(number), signed_on=signed_on, title=clean(title) or f"Khen thưởng năm {submission.round.year}",
-        issuer_level=level, issuer_name=clean(issuer_name) or Decision(issuer_level=level).get_issuer_level_display(),
-        signer_name=clean(signer_name), signer_title=clean(signer_title),
-    )  # fmt: skip
-    save_new(decision, CannotRecordOutcome)
-    _grant(decision, yes, actor=actor, now=now)
-    record(actor=actor, now=now, act="decision.record", target=decision, after=recorded(decision))
-    return decision
+    paper: DecisionPaper = {
+        "number": number, "signed_on": signed_on, "title": title or f"Khen thưởng năm {submission.round.year}",
+        "issuer_level": level, "issuer_name": issuer_name.strip() or str(IssuerLevel(level).label),
+        "signer_name": clean(signer_name), "signer_title": clean(signer_title),
+    }  # fmt: skip
+    return _grant(paper, yes, actor=actor, now=now)
 
 
 def _waiting(submission: Submission, chosen: Sequence[Nomination]) -> list[Nomination]:
@@ -88,25 +83,19 @@ def _waiting(submission: Submission, chosen: Sequence[Nomination]) -> list[Nomin
     return lines
 
 
-def _grant(decision: Decision, lines: list[Nomination], *, actor: User, now: dt.datetime) -> None:
-    money = bonuses(lines, on=decision.signed_on)
-    awards = [_award_of(line) for line in lines]
-    for line, award in zip(lines, awards, strict=True):
-        award.status, award.decision, award.decided_by = GRANTED, decision, decision.issuer_level
-        award.bonus = money[line.pk]
-    Award.objects.bulk_update(awards, ["status", "decision", "decided_by", "bonus"], batch_size=BATCH)
-    record_awards(awards, act="award.grant", actor=actor, now=now, new=False)
+def _grant(paper: DecisionPaper, lines: list[Nomination], *, actor: User, now: dt.datetime) -> Decision:
+    try:
+        decision = grant_proposed(actor=actor, now=now, awards=[_award_of(line) for line in lines], **paper)
+    except Refused as refusal:
+        raise CannotRecordOutcome(refusal.reason) from None
     move(step=STEPS["record_grant"], nominations=lines, actor=actor, now=now, error=CannotRecordOutcome)
+    return decision
 
 
 def _refuse(lines: list[Nomination], reason: str, *, actor: User, now: dt.datetime) -> None:
-    awards = [_award_of(line) for line in lines]
-    for award in awards:
-        award.status = REFUSED
-    Award.objects.filter(pk__in=[award.pk for award in awards]).update(status=REFUSED)
     step = STEPS["record_refusal"]
     move(step=step, nominations=lines, actor=actor, now=now, reason=reason, error=CannotRecordOutcome)
-    record_awards(awards, act="award.refuse", actor=actor, now=now, new=False, reason=reason)
+    refuse_proposed(actor=actor, now=now, awards=[_award_of(line) for line in lines], reason=reason)
 
 
 def _award_of(line: Nomination) -> Award:

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from tdkt.accounts.access import require_role
 from tdkt.accounts.models import Role, User
-from tdkt.awards.models import IssuerLevel
+from tdkt.awards.domain import propose_awards
+from tdkt.awards.models import Award, IssuerLevel
 from tdkt.core.answers import Refused, require
 from tdkt.core.history import record
 from tdkt.core.text import clean
-from tdkt.decisions.domain.issue import decision_lines, record_awards
-from tdkt.decisions.domain.ledger import PROPOSED, grant_lines, ledger_line, tie
+from tdkt.decisions.domain.issue import decision_lines
+from tdkt.decisions.domain.ledger import ledger_line, tie
 from tdkt.decisions.models import Submission, SubmissionLine
 from tdkt.dossiers.domain.move import move
 from tdkt.dossiers.models import AwardRound, Nomination
@@ -59,17 +60,22 @@ def submit_upward(
             submission.save()
     except IntegrityError:
         raise CannotSubmit("Số tờ trình này đã dùng trong ngày đó; hãy kiểm tra lại số và ngày ký.") from None
-    awards = [ledger_line(line, status=PROPOSED) for line in lines]
-    for award in awards:
-        award.proposed_on, award.proposal_number = signed_on, submission.number
-    grant_lines(awards)
-    tie(lines, awards)
+    tie(lines, _propose(submission, lines, actor=actor, now=now))
     SubmissionLine.objects.bulk_create(SubmissionLine(submission=submission, nomination=line) for line in lines)
-    record_awards(awards, act="award.propose", actor=actor, now=now, new=True)
     move(step=STEPS["propose"], nominations=lines, actor=actor, now=now, error=CannotSubmit)
     after = {"number": submission.number, "to": to_level, "lines": len(lines)}
     record(actor=actor, now=now, act="submission.sign", target=submission, after=after)
     return submission
+
+
+def _propose(submission: Submission, lines: list[Nomination], *, actor: User, now: dt.datetime) -> list[Award]:
+    try:
+        return propose_awards(
+            actor=actor, now=now, lines=[ledger_line(line) for line in lines], level=submission.to_level,
+            proposed_on=submission.signed_on, proposal_number=submission.number,
+        )  # fmt: skip
+    except Refused as refusal:
+        raise CannotSubmit(refusal.reason) from None
 
 
 def _check(lines: list[Nomination], to_level: str) -> None:

@@ -1,6 +1,7 @@
 """Submitting upward, writing down the outcome, and cancelling."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,11 @@ from tdkt.dossiers.tests.factories import make_line, make_people, make_round
 from tests.support.cast import Cast
 
 SIGNED = dt.date(2023, 12, 11)
-WORDS = {
+WORDS: dict[str, Any] = {
     "to_level": "ministry", "number": "7/TTr-VKS", "signed_on": SIGNED, "signer_name": "Nguyễn Viện Trưởng",
     "signer_title": "Viện trưởng",
 }  # fmt: skip
-THEIRS = {"number": "99/QĐ-VKSTC", "signed_on": SIGNED, "issuer_name": "Viện trưởng VKSND tối cao"}
+THEIRS: dict[str, Any] = {"number": "99/QĐ-VKSTC", "signed_on": SIGNED, "issuer_name": "Viện trưởng VKSND tối cao"}
 
 
 @pytest.fixture
@@ -86,7 +87,14 @@ def test_a_refusal_needs_a_reason_and_then_nothing_is_written(
 def test_the_outcome_is_written_once(
     cast: Cast, submission: Submission, lines: list[Nomination], now: dt.datetime
 ) -> None:
-    words = {"submission": submission, "granted": lines, "refused": [], "actor": cast.appraiser, "now": now, **THEIRS}
+    words: dict[str, Any] = {
+        "submission": submission,
+        "granted": lines,
+        "refused": [],
+        "actor": cast.appraiser,
+        "now": now,
+        **THEIRS,
+    }
     record_outcome(**words)
     with pytest.raises(CannotRecordOutcome, match="không còn chờ kết quả"):
         record_outcome(**words)
@@ -98,7 +106,7 @@ def test_a_granted_award_is_cancelled_by_the_appraiser_when_the_higher_body_took
 ) -> None:
     record_outcome(submission=submission, granted=lines, refused=[], **THEIRS, actor=cast.appraiser, now=now)
     award = Award.objects.order_by("pk")[0]
-    words = {"award": award, "number": "3/QĐ-VKSTC", "signed_on": SIGNED, "now": now}
+    words: dict[str, Any] = {"award": award, "number": "3/QĐ-VKSTC", "signed_on": SIGNED, "now": now}
     with pytest.raises(CannotCancel, match="Chỉ cán bộ thẩm định"):
         cancel_award(**words, reason="Khai không đúng", actor=cast.officer)
     with pytest.raises(CannotCancel, match="ghi lý do"):

@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +25,7 @@ def docx() -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def _files_apart(tmp_path: object) -> object:
+def _files_apart(tmp_path: Path) -> Iterator[None]:
     with override_settings(MEDIA_ROOT=tmp_path):
         yield
 

@@ -1,6 +1,7 @@
 """Rounds and lines for tests, made without ceremony; acts are used where the act is what is tested."""
 
 import datetime as dt
+from typing import Any
 
 from tdkt.accounts.models import Role
 from tdkt.awards.models import IssuerLevel
@@ -21,10 +22,11 @@ __all__ = [
     "make_round",
     "make_unit",
     "make_user",
+    "worker_of",
 ]
 
 
-def make_round(unit: Unit, year: int = 2023, **fields: object) -> AwardRound:
+def make_round(unit: Unit, year: int = 2023, **fields: Any) -> AwardRound:
     """An open year-end round."""
     judged_on = fields.pop("judged_on", dt.date(year, 12, 8))
     return AwardRound.objects.create(unit=unit, year=year, name=f"Tổng kết năm {year}", judged_on=judged_on, **fields)
@@ -35,9 +37,7 @@ def make_list(round_: AwardRound, unit: Unit) -> UnitList:
     return UnitList.objects.get_or_create(round=round_, unit=unit)[0]
 
 
-def make_line(
-    round_: AwardRound, unit: Unit, subject: Person | Unit, code: str = "LDTT", **fields: object
-) -> Nomination:
+def make_line(round_: AwardRound, unit: Unit, subject: Person | Unit, code: str = "LDTT", **fields: Any) -> Nomination:
     """A line on a unit's list."""
     who = (
         {"person": subject, "host_unit": unit}
@@ -51,3 +51,10 @@ def make_line(
 def make_people(cast: Cast, count: int) -> list[Person]:
     """People posted at the cast's office."""
     return [make_person(f"N-{n:04d}", f"Người Thử {n}", cast.office) for n in range(count)]
+
+
+def worker_of(cast: Cast) -> Person:
+    """The person behind the cast's worker."""
+    person = cast.worker.person
+    assert person is not None
+    return person

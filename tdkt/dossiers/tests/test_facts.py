@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tdkt.awards.models import Award, Decision
 from tdkt.clusters.models import Cluster, ClusterMember
@@ -10,7 +11,7 @@ from tdkt.dossiers.domain.eligibility import judge_nominations
 from tdkt.dossiers.domain.facts import cases_for_people, gather
 from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, Nomination
-from tdkt.dossiers.tests.factories import make_line, make_people, make_round
+from tdkt.dossiers.tests.factories import make_line, make_people, make_round, worker_of
 from tdkt.initiatives.models import Initiative, InitiativeAuthor
 from tdkt.people.models import Absence, Discipline, Person, PersonGrade, Posting
 from tdkt.units.models import UnitGrade
@@ -76,7 +77,7 @@ def test_a_cancelled_award_is_not_told(cast: Cast, person: Person) -> None:
 
 def test_a_collective_counts_the_titles_of_the_same_round(cast: Cast, on: AwardRound, person: Person) -> None:
     PersonGrade.objects.create(person=person, year=2023, value="good")
-    PersonGrade.objects.create(person=cast.worker.person, year=2023, value="failed")
+    PersonGrade.objects.create(person=worker_of(cast), year=2023, value="failed")
     UnitGrade.objects.create(unit=cast.office, year=2023, value="excellent")
     cluster = Cluster.objects.create(year=2023, name="Khối 1", kind="block", organiser_name="T1")
     ClusterMember.objects.create(cluster=cluster, unit=cast.office, rank=1)
@@ -120,7 +121,7 @@ def test_a_higher_title_does_not_prop_up_a_lower_one(
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_judging_many_costs_the_same_queries(
-    cast: Cast, on: AwardRound, now: dt.datetime, count: int, django_assert_num_queries: object
+    cast: Cast, on: AwardRound, now: dt.datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     lines = [make_line(on, cast.office, one) for one in make_people(cast, count)]
     with django_assert_num_queries(11):

@@ -7,7 +7,7 @@ import pytest
 from tdkt.core.history import history_of
 from tdkt.dossiers.domain.open_round import CannotCloseRound, CannotOpenRound, close_round, open_round
 from tdkt.dossiers.models import AwardRound
-from tdkt.dossiers.tests.factories import JUDGED_ON, make_line, make_round
+from tdkt.dossiers.tests.factories import JUDGED_ON, make_line, make_round, worker_of
 from tests.support.cast import Cast
 
 
@@ -47,7 +47,7 @@ def test_a_year_outside_the_rules_is_refused(cast: Cast, now: dt.datetime) -> No
 
 def test_a_round_closes_only_when_nothing_waits(cast: Cast, now: dt.datetime) -> None:
     opened = make_round(cast.province)
-    line = make_line(opened, cast.office, cast.worker.person)
+    line = make_line(opened, cast.office, worker_of(cast))
     with pytest.raises(CannotCloseRound, match="Còn 1 dòng"):
         close_round(round=opened, actor=cast.appraiser, now=now)
     line.state = "withdrawn"

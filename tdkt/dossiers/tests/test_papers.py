@@ -1,6 +1,8 @@
 """Papers of a line: attached while it is open, kept with their fingerprint in its history."""
 
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +16,7 @@ from tests.support.cast import Cast
 
 
 @pytest.fixture(autouse=True)
-def _files_apart(tmp_path: object) -> object:
+def _files_apart(tmp_path: Path) -> Iterator[None]:
     with override_settings(MEDIA_ROOT=tmp_path):
         yield
 

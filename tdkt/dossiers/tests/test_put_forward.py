@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tdkt.core.history import history_of
 from tdkt.dossiers.domain.put_forward import CannotPutForward, put_forward
@@ -111,7 +112,7 @@ def test_a_closed_round_takes_nobody(cast: Cast, now: dt.datetime) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_putting_many_forward_costs_the_same_queries(
-    cast: Cast, on: AwardRound, now: dt.datetime, count: int, django_assert_num_queries: object
+    cast: Cast, on: AwardRound, now: dt.datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     people = make_people(cast, count)
     with django_assert_num_queries(25):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tdkt.core.answers import MovedMeanwhile
 from tdkt.core.history import first_broken, history_of
@@ -114,7 +115,7 @@ def test_taking_back_reopening_and_withdrawing(cast: Cast, lines: list[Nominatio
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_accepting_many_costs_the_same_queries(
-    cast: Cast, lines: list[Nomination], now: dt.datetime, count: int, django_assert_num_queries: object
+    cast: Cast, lines: list[Nomination], now: dt.datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
     with django_assert_num_queries(8):
