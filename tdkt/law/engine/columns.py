@@ -293,6 +293,7 @@ class Columns:
         """Verdict codes (0..3, see answers) of everybody for one award: the best awake clause, as for one subject."""
         awake_best = np.full(self.size, NOBODY, dtype=np.uint8)
         any_best = np.full(self.size, NOBODY, dtype=np.uint8)
+        basis = self.edition.basis_of(code, basis)
         for clause in self.edition.of(code, self.kind):
             if not basis or clause.basis == basis:
                 applies = self._applies(clause)

@@ -49,6 +49,11 @@ class Edition:
             self._by_award[key] = [c for c in self.clauses if c.award == award and kind in c.kinds]
         return self._by_award[key]
 
+    def basis_of(self, award: str, basis: str) -> str:
+        """The basis that narrows the clauses of an award; some awards have none of their own."""
+        info = self.catalogue.awards.get(award)
+        return "" if info is not None and info.any_basis else basis
+
     def is_form(self, code: str) -> bool:
         info = self.catalogue.awards.get(code)
         return info is not None and info.type == "form"

@@ -186,6 +186,7 @@ class AwardInfo:
     rank: int
     judged: bool
     period: int = 1
+    any_basis: bool = False
 
 
 @dataclass(frozen=True)

@@ -75,13 +75,14 @@ def _judge_subject(case: Case, career: Career, award: str) -> Verdict:
     edition = career.edition
     verdict = Verdict(UNKNOWN, award, case.judged_on.isoformat(), career.year, notes=list(case.notes))
     applicable = [clause for clause in edition.of(award, case.kind) if clause.applies.applies(career)]
-    chosen = [clause for clause in applicable if not case.basis or clause.basis == case.basis]
+    basis = edition.basis_of(award, case.basis)
+    chosen = [clause for clause in applicable if not basis or clause.basis == basis]
     verdict.points = [_point(clause, career) for clause in chosen]
-    verdict.code = overall([(p.basis, p.verdict, p.awake) for p in verdict.points], basis=case.basis)
+    verdict.code = overall([(p.basis, p.verdict, p.awake) for p in verdict.points], basis=basis)
     if not chosen:
         verdict.missing.append(_no_clause(applicable, award, case, edition))
     _collect(verdict)
-    verdict.procedure = edition.steps_json(award, case.kind, case.basis)
+    verdict.procedure = edition.steps_json(award, case.kind, basis)
     _ungranted(verdict, case)
     _cautions(verdict, award, case.kind, edition)
     return verdict

@@ -100,6 +100,7 @@ def _award(code: str, node: Any, outer: Reader) -> AwardInfo:
         rank=reader.number("rank", 0) or 0,
         judged=reader.flag("judged", default=True),
         period=reader.number("period", 1, low=1) or 1,
+        any_basis=reader.flag("any_basis"),
     )
     reader.done()
     return info

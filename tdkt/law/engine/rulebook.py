@@ -90,7 +90,7 @@ class Rulebook:
         codes = self.codes_for(career.kind) if awards is None else awards
         result = {}
         for code in codes:
-            answer = overall(career.tried(code), basis=basis)
+            answer = overall(career.tried(code), basis=career.edition.basis_of(code, basis))
             cautions = career.edition.cautions_for(code, career.kind)
             result[code] = VERDICTS[1 if any(code in caution.unknown for caution in cautions) else answer]
         return result

@@ -152,3 +152,11 @@ def test_the_pass_mark_of_a_vote_is_a_number_the_council_can_use() -> None:
         ("NĐ98/2023 Điều 30 k7", "9/10"),
         ("TT01/2019/VKSTC Điều 16 k1 c", "9/10"),
     ]
+
+
+def test_the_sector_medal_is_judged_whatever_basis_the_case_names() -> None:
+    served = {"type": "service", "sector": "procuracy", "years": 15}
+    for day in ("2023-07-01", "2025-07-01"):
+        for basis in ("cong_trang", "cong_hien"):
+            given = case("KNCKS", served, on=day, year=None, basis=basis, layers=["state", "procuracy"])
+            assert verdict(given) == "eligible"
