@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("awards", "0002_remove_award_award_once_a_decision_person_and_more"),
+        ("awards", "0001_initial"),
         ("documents", "0001_initial"),
         ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
