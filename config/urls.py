@@ -10,6 +10,9 @@ urlpatterns = [
     path("quyet-dinh/", include("tdkt.decisions.urls")),
     path("bao-cao/", include("tdkt.reports.urls")),
     path("nhap-xuat/", include("tdkt.exchange.urls")),
+    path("phap-luat/", include("tdkt.law.urls")),
+    path("lo-trinh/", include("tdkt.outlook.urls")),
+    path("soan-thao/", include("tdkt.studio.urls")),
     path("tep/", include("tdkt.documents.urls")),
     path("", include("tdkt.portal.urls")),
 ]

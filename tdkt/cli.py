@@ -11,11 +11,14 @@ from typing import Any, TextIO
 
 from tdkt.cli_words import file_trouble, speak_vietnamese
 from tdkt.law.api import CaseError, Rulebook, RulebookError, load_rulebook
+from tdkt.law.diff_command import add_diff_parser
 
 # What `tdkt NAME …` becomes when it is not a question to the law: the management command that answers it.
 COMMANDS: dict[str, str] = {
     "report": "report",
     "demo": "demo",
+    "sweep": "sweep",
+    "replay": "replay",
 }
 
 
@@ -78,6 +81,7 @@ def _law_parser(commands: Any) -> None:
     show.add_argument("--layer", action="append", metavar="TẦNG", help="tầng quy định (lặp lại được); bỏ trống: tất cả")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
+    add_diff_parser(law, _day)
     law.add_parser("check", help="đọc toàn bộ quy định và chạy mọi tình huống").set_defaults(run=_check)
 
 

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "tdkt.decisions",
     "tdkt.reports",
     "tdkt.exchange",
+    "tdkt.outlook",
+    "tdkt.studio",
     "tdkt.portal",
 ]
 
@@ -45,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "tdkt.accounts.middleware.ActingMiddleware",
+    "tdkt.law.middleware.LiveLawMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from django.conf import settings
-
 from tdkt.awards.models import IssuerLevel
 from tdkt.core.answers import Refused
-from tdkt.law.api import Rulebook, load_rulebook
+from tdkt.law import live
+from tdkt.law.api import Rulebook
 from tdkt.units.models import Unit, UnitKind
 
 _LEVELS = {
@@ -27,8 +26,8 @@ class LawSilent(Refused):
 
 
 def rulebook() -> Rulebook:
-    """The layers this office is judged by, read once."""
-    return load_rulebook(tuple(settings.TDKT_LAW_LAYERS))
+    """The law this office is judged by: its layers and the rules approved here."""
+    return live.rulebook()
 
 
 def award_name(code: str) -> str:

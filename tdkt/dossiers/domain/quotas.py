@@ -5,8 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from tdkt.dossiers.domain.law import award_name, rulebook
 from tdkt.dossiers.domain.unit_facts import staff_of
 from tdkt.dossiers.models import AwardRound, Nomination
@@ -86,7 +84,7 @@ def _add_leaders(pool: dict[str, Any], nominated: int, total: int) -> None:
 def _ask(code: str, pool: dict[str, Any], on: AwardRound) -> list[QuotaCounter]:
     case = {
         "award": code, "judged_on": on.judged_on.isoformat(), "year": on.year,
-        "layers": list(settings.TDKT_LAW_LAYERS), "subject": pool,
+        "layers": list(rulebook().layers), "subject": pool,
     }  # fmt: skip
     try:
         verdict = rulebook().judge(case).to_json()
