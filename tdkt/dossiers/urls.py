@@ -1,4 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tdkt.dossiers.views import desk, nomination, put_forward, rounds
 
 app_name = "dossiers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", rounds.rounds, name="rounds"),
+    path("mo-dot/", rounds.open_new, name="open_round"),
+    path("dot/<int:pk>/", desk.desk, name="desk"),
+    path("dot/<int:pk>/xuat/", desk.export, name="export"),
+    path("dot/<int:pk>/buoc/", desk.take_step, name="take_step"),
+    path("dot/<int:pk>/khep/", rounds.close, name="close_round"),
+    path("dot/<int:pk>/xet-lai/", rounds.judge_again, name="judge_again"),
+    path("dot/<int:pk>/tien-do/", rounds.unit_progress, name="progress"),
+    path("dot/<int:pk>/de-nghi/<int:unit_pk>/<slug:kind>/", put_forward.choose, name="choose"),
+    path("de-nghi/<int:pk>/", nomination.detail, name="nomination"),
+    path("de-nghi/<int:pk>/sua/", nomination.edit, name="edit"),
+    path("de-nghi/<int:pk>/giay-to/", nomination.attach, name="attach"),
+    path("giay-to/<int:pk>/", nomination.paper, name="paper"),
+    path("giay-to/<int:pk>/bo/", nomination.detach, name="detach"),
+]

@@ -136,18 +136,22 @@ class VoteResult:
 
 @dataclass(frozen=True, kw_only=True)
 class VoteTable:
-    """The vote on one award. `pass_mark` in percent of all members; None where the law sets none."""
+    """The vote on one award. `pass_mark` in percent of all members, to be passed and not only reached where `above`;
+    None where there is no mark.
+    """
 
     award: str
     results: tuple[VoteResult, ...]
     pass_mark: int | None = None
+    above: bool = False
     cite: str = ""
 
     def passed(self, result: VoteResult) -> bool | None:
         """Whether the result reaches the mark; None where the law sets no mark."""
         if self.pass_mark is None:
             return None
-        return result.share >= Fraction(self.pass_mark, 100)
+        mark = Fraction(self.pass_mark, 100)
+        return result.share > mark if self.above else result.share >= mark
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,7 +76,8 @@ def _mark(votes: VoteTable) -> str:
     if votes.pass_mark is None:
         return ""
     cite = f" ({clean(votes.cite)})" if votes.cite else ""
-    return f"Tỷ lệ phiếu đồng ý phải đạt từ {votes.pass_mark}% trở lên tính trên tổng số thành viên Hội đồng{cite}."
+    share = f"trên {votes.pass_mark}%" if votes.above else f"từ {votes.pass_mark}% trở lên"
+    return f"Tỷ lệ phiếu đồng ý phải đạt {share} tính trên tổng số thành viên Hội đồng{cite}."
 
 
 def session_fields(paper: MinutesPaper, inserts: Inserts) -> dict[str, Any]:

@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from tdkt.accounts.access import acting
+from tdkt.accounts.models import Role, User
+from tdkt.core.answers import Refused
 from tdkt.dossiers.domain.facts import Facts, gather, subject_of
 from tdkt.dossiers.domain.law import rulebook
-from tdkt.dossiers.models import AwardRound, Nomination, VerdictValue
+from tdkt.dossiers.models import AwardRound, Nomination, RoundState, VerdictValue
+from tdkt.dossiers.states import State
 from tdkt.law.api import CaseError
+from tdkt.law.archive import keep_rulebook
 
 BATCH = 200
+OPEN_STATES = (State.DRAFT, State.SENT, State.RETURNED, State.ACCEPTED)
+"""States in which a new verdict can still matter; later ones keep the verdict they were decided with."""
 NOTE_LENGTH = 500
 KEPT = ("verdict", "verdict_note", "verdict_detail", "judged_at")
 
@@ -26,6 +34,8 @@ def judge_nominations(*, nominations: Sequence[Nomination], now: dt.datetime) ->
     by_round: dict[int, list[Nomination]] = defaultdict(list)
     for line in nominations:
         by_round[line.round_id].append(line)
+    if by_round:
+        keep_rulebook()
     for lines in by_round.values():
         on = lines[0].round
         facts = gather(lines, on)
@@ -47,7 +57,7 @@ def _ask(line: Nomination, facts: Facts, on: AwardRound) -> dict[str, Any]:
             "procedure": [],
             "notes": [],
         }
-    return answer | {"assumed": assumed, "facts": case["facts"]}
+    return answer | {"assumed": assumed, "facts": case["facts"], "subject": case["subject"], "basis": line.basis}
 
 
 def _keep(line: Nomination, answer: dict[str, Any], now: dt.datetime) -> None:
@@ -57,8 +67,22 @@ def _keep(line: Nomination, answer: dict[str, Any], now: dt.datetime) -> None:
     line.judged_at = now
 
 
-def judge_round(*, round: AwardRound, now: dt.datetime) -> int:  # noqa: A002 - the office's word
-    """Judge anew every line that still stands; how many. Called when facts came in after the lines did."""
-    lines = list(round.nominations.alive().with_names())
+class CannotJudge(Refused):
+    """The round was not judged anew."""
+
+
+def judge_round(*, round: AwardRound, actor: User, now: dt.datetime) -> int:  # noqa: A002 - the office's word
+    """Judge anew every undecided line the actor reads, after facts came in; how many.
+
+    Raises:
+        CannotJudge: the round is closed, or the actor neither appraises it nor prepares a list in it.
+    """
+    if round.state != RoundState.OPEN:
+        raise CannotJudge(f"Đợt “{round}” đã khép; kết luận được giữ như lúc quyết định.")
+    day = timezone.localdate(now)
+    seat = acting(actor, day)
+    if not any(h.role in (Role.APPRAISER, Role.UNIT_OFFICER) for h in seat.holdings):
+        raise CannotJudge("Chỉ cán bộ thi đua hoặc cán bộ thẩm định được xét lại.")
+    lines = list(Nomination.objects.visible_to(actor, day).filter(round=round, state__in=OPEN_STATES).with_names())
     judge_nominations(nominations=lines, now=now)
     return len(lines)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from tdkt.dossiers.domain.law import award_name, rank_of, rulebook
 from tdkt.dossiers.domain.person_facts import Fact, FactsBySubject, people_facts
 from tdkt.dossiers.domain.unit_facts import collective_facts
@@ -73,7 +71,7 @@ def build_case(
 ) -> dict[str, Any]:
     """A case of the public format, version 1."""
     case: dict[str, Any] = {
-        "award": code, "judged_on": judged_on.isoformat(), "year": year, "layers": list(settings.TDKT_LAW_LAYERS),
+        "award": code, "judged_on": judged_on.isoformat(), "year": year, "layers": list(rulebook().layers),
         "subject": subject, "facts": facts,
     }  # fmt: skip
     return case | ({"basis": basis} if basis else {})
@@ -98,7 +96,7 @@ def subject_of(line: Nomination) -> dict[str, Any]:
 
 def gather(lines: Sequence[Nomination], on: AwardRound) -> Facts:
     """Everything the judge needs for these lines of one round; the queries do not grow with the lines."""
-    claims, nominated = _claims(on)
+    claims, nominated = claims_of(on)
     people = {line.person_id for line in lines if line.person_id}
     units = {line.unit_id for line in lines if line.unit_id}
     return Facts(
@@ -108,7 +106,7 @@ def gather(lines: Sequence[Nomination], on: AwardRound) -> Facts:
     )
 
 
-def _claims(on: AwardRound) -> tuple[dict[tuple[str, int], list[Claim]], dict[str, set[int]]]:
+def claims_of(on: AwardRound) -> tuple[dict[tuple[str, int], list[Claim]], dict[str, set[int]]]:
     """Titles put forward in the round: by subject, and by title for people."""
     titles = {code for code, info in rulebook().catalogue.awards.items() if info.type == "title"}
     rows = Nomination.objects.alive().filter(round=on, code__in=titles)
@@ -131,10 +129,12 @@ def cases_for_people(people: Iterable[Person], *, year: int, judged_on: dt.date)
     }
 
 
-def cases_for_units(units: Iterable[Unit], *, year: int, judged_on: dt.date) -> dict[int, dict[str, Any]]:
+def cases_for_units(
+    units: Iterable[Unit], *, year: int, judged_on: dt.date, nominated: dict[str, set[int]] | None = None
+) -> dict[int, dict[str, Any]]:
     """A case without an award for each collective."""
     chosen = list(units)
-    facts = collective_facts([unit.pk for unit in chosen], year=year, judged_on=judged_on)
+    facts = collective_facts([unit.pk for unit in chosen], year=year, judged_on=judged_on, nominated=nominated)
     return {unit.pk: _open_case(unit_subject(), facts.get(unit.pk, []), year, judged_on) for unit in chosen}
 
 

@@ -30,6 +30,11 @@ class QuotaCounter:
     unverified: bool
 
     @property
+    def cited(self) -> str:
+        """The article in words."""
+        return rulebook().cited(self.cite)
+
+    @property
     def over(self) -> bool:
         """Surely above the cap."""
         return self.state in ("not_eligible", "council")

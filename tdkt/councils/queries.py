@@ -1,0 +1,58 @@
+"""What stands before a council."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from tdkt.councils.domain.marks import PassMark, pass_mark
+from tdkt.councils.models import CouncilSession, SessionState, VoteResult
+from tdkt.dossiers.domain.law import award_name
+from tdkt.dossiers.models import Nomination
+from tdkt.dossiers.states import State
+
+
+@dataclass
+class VoteRow:
+    """One line before the council, the votes it needs, the votes it got."""
+
+    line: Nomination
+    award: str
+    mark: PassMark
+    needed: int
+    result: VoteResult | None
+    typed_for: str = ""
+    typed_against: str = ""
+
+
+def vote_rows(session: CouncilSession) -> list[VoteRow]:
+    """Lines voted on in this session, and while it is open those still waiting; two queries."""
+    mine = Q(vote__session=session)
+    if session.state == SessionState.OPEN:
+        mine |= Q(state=State.ACCEPTED, vote__isnull=True)
+    lines = (
+        Nomination.objects.filter(mine, round=session.round_id)
+        .select_related("person", "unit", "host_unit")
+        .defer("verdict_detail")
+        .order_by("code", "person__sort_key", "unit__sort_key", "pk")
+    )
+    results = {one.nomination_id: one for one in session.results.all()}
+    marks: dict[tuple[str, str, str], PassMark] = {}
+    return [_row(session, line, results.get(line.pk), marks) for line in lines]
+
+
+def _row(
+    session: CouncilSession,
+    line: Nomination,
+    result: VoteResult | None,
+    marks: dict[tuple[str, str, str], PassMark],
+) -> VoteRow:
+    key = (line.code, line.kind, line.basis)
+    if key not in marks:
+        marks[key] = pass_mark(
+            code=line.code, kind=line.kind, basis=line.basis, on=session.held_on, unit=session.council.unit
+        )
+    mark = marks[key]
+    row = VoteRow(line, award_name(line.code), mark, mark.needed(session.members_total), result)
+    if result:
+        row.typed_for, row.typed_against = str(result.votes_for), str(result.votes_against)
+    return row

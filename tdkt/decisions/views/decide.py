@@ -1,0 +1,107 @@
+"""From passed lines to a decision or a submission."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tdkt.accounts.middleware import OfficeRequest
+from tdkt.accounts.models import Role
+from tdkt.awards.models import IssuerLevel
+from tdkt.core.answers import Refused
+from tdkt.decisions.domain.issue import issue_decision
+from tdkt.decisions.domain.submit import submit_upward
+from tdkt.decisions.forms import IssueForm, SubmitForm
+from tdkt.decisions.queries import levels_waiting, passed_lines
+from tdkt.dossiers.desk import rows_of
+from tdkt.dossiers.domain.quotas import quota_counters
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.web import lines_for, now, round_for
+
+
+@require_GET
+def pick(request: OfficeRequest, round_pk: int) -> HttpResponse:
+    """Lines the council passed, by the level that decides on them."""
+    on = round_for(request, round_pk)
+    lines = passed_lines(on, lines_for(request))
+    level = request.GET.get("cap", "")
+    waiting = levels_waiting(lines)
+    level = level or next((value for value, _, _ in waiting if value == IssuerLevel.UNIT), "")
+    level = level or next((value for value, _, _ in waiting), IssuerLevel.UNIT)
+    context = {
+        "round": on,
+        "rows": rows_of(lines.filter(decided_by=level), office=True),
+        "level": level,
+        "level_name": IssuerLevel(level).label if level in IssuerLevel.values else "",
+        "levels": waiting,
+        "own": level == IssuerLevel.UNIT,
+        "may": request.acting.has([Role.UNIT_HEAD], on.unit),
+        "quotas": quota_counters(on),
+    }
+    return render(request, "decisions/pick.html", context)
+
+
+def _chosen(request: OfficeRequest, on: AwardRound) -> list[Nomination]:
+    keys = [key for key in request.POST.getlist("chon") if key.isdigit()]
+    mine = lines_for(request).filter(round=on, pk__in=keys)
+    return list(mine.with_names().select_related("vote").order_by("code", "person__sort_key", "unit__sort_key", "pk"))
+
+
+@require_http_methods(["POST"])
+def issue(request: OfficeRequest, round_pk: int) -> HttpResponse:
+    """First the form with what it will touch; then, confirmed, the decision itself."""
+    on = round_for(request, round_pk)
+    lines = _chosen(request, on)
+    if not lines:
+        messages.error(request, "Chưa chọn dòng nào; hãy đánh dấu các dòng cần quyết định.")
+        return redirect("decisions:pick", round_pk=round_pk)
+    confirmed = bool(request.POST.get("xac_nhan"))
+    form = IssueForm(request.POST if confirmed else None, initial=_initial(request, on))
+    if confirmed and form.is_valid():
+        try:
+            decision = issue_decision(round=on, nominations=lines, **form.cleaned_data, actor=request.user, now=now())
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, f"Đã ban hành quyết định số {decision}.")
+            return redirect("decisions:decision", pk=decision.pk)
+    return _form_page(request, "decisions/issue.html", on, form, lines)
+
+
+def _initial(request: OfficeRequest, on: AwardRound) -> dict[str, Any]:
+    return {
+        "title": f"Về việc khen thưởng thành tích năm {on.year}",
+        "signed_on": request.today,
+        "signer_name": request.user.full_name,
+    }
+
+
+@require_http_methods(["POST"])
+def submit(request: OfficeRequest, round_pk: int) -> HttpResponse:
+    """The same two steps for a submission upward."""
+    on = round_for(request, round_pk)
+    lines = _chosen(request, on)
+    if not lines:
+        messages.error(request, "Chưa chọn dòng nào; hãy đánh dấu các dòng cần trình.")
+        return redirect("decisions:pick", round_pk=round_pk)
+    confirmed = bool(request.POST.get("xac_nhan"))
+    initial = {**_initial(request, on), "to_level": lines[0].decided_by}
+    form = SubmitForm(request.POST if confirmed else None, initial=initial)
+    if confirmed and form.is_valid():
+        try:
+            submission = submit_upward(round=on, nominations=lines, **form.cleaned_data, actor=request.user, now=now())
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, f"Đã ghi {submission}; các dòng đang chờ kết quả của cấp trên.")
+            return redirect("decisions:submission", pk=submission.pk)
+    return _form_page(request, "decisions/submit.html", on, form, lines)
+
+
+def _form_page(
+    request: OfficeRequest, template: str, on: AwardRound, form: IssueForm | SubmitForm, lines: list[Nomination]
+) -> HttpResponse:
+    context = {"round": on, "form": form, "rows": rows_of(lines, office=True)}
+    return render(request, template, context, status=409 if form.errors else 200)

@@ -1,0 +1,104 @@
+"""Forms of the award round. They tidy what was typed; the acts themselves decide."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from tdkt.awards.models import Basis, Ground
+from tdkt.dossiers.domain.law import award_name
+from tdkt.dossiers.domain.predict import offered
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.words import ATTESTABLE
+from tdkt.units.models import Unit
+
+
+class DayField(forms.DateField):
+    """A day written dd/mm/yyyy."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"])
+        kwargs.setdefault(
+            "widget",
+            forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}),
+        )
+        messages = {"invalid": "Không có ngày này; hãy ghi dạng ngày/tháng/năm, ví dụ 31/12/2023."}
+        super().__init__(error_messages=messages, **kwargs)
+
+
+class RoundForm(forms.ModelForm[AwardRound]):
+    """Open a round."""
+
+    judged_on = DayField(
+        label="Ngày áp dụng pháp luật", help_text="Tiêu chuẩn được xét theo văn bản có hiệu lực ngày này."
+    )
+    lists_due_on = DayField(label="Hạn các đơn vị gửi danh sách", required=False)
+    council_due_on = DayField(label="Hạn họp Hội đồng", required=False)
+    decided_due_on = DayField(label="Hạn ra quyết định", required=False)
+
+    class Meta:
+        model = AwardRound
+        fields = (
+            "unit", "year", "kind", "name", "judged_on", "lists_due_on", "council_due_on", "decided_due_on",
+        )  # fmt: skip
+
+    def __init__(self, units: QuerySet[Unit], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - a foreign key makes this field
+        field.queryset = units
+        field.empty_label = None
+
+    def validate_unique(self) -> None:
+        """The act says it in the office's words."""
+
+
+class PutForwardForm(forms.Form):
+    """The award that the ticked people or collectives are put forward for."""
+
+    code = forms.ChoiceField(label="Danh hiệu, hình thức đề nghị")
+    basis = forms.ChoiceField(label="Loại hình", choices=Basis.choices, initial=Basis.MERIT)
+    ground = forms.ChoiceField(label="Đạt bằng", choices=[("", "Không ghi"), *Ground.choices], required=False)
+    achievement = forms.CharField(
+        label="Tóm tắt thành tích chung", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(code, award_name(code)) for code in offered(kind)]
+
+
+class NominationForm(forms.ModelForm[Nomination]):
+    """Edit one line; ``version`` is the version the page was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    attested = forms.MultipleChoiceField(
+        label="Đơn vị xác nhận",
+        choices=list(ATTESTABLE.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chỉ đánh dấu điều có căn cứ trong hồ sơ; kết luận sẽ được xét lại ngay.",
+    )
+
+    class Meta:
+        model = Nomination
+        fields = ("basis", "ground", "achievement", "position_then", "is_leader", "attested")
+        widgets = {"achievement": forms.Textarea(attrs={"rows": 4})}
+
+    def validate_unique(self) -> None:
+        """The database decides, inside the act."""
+
+    def changes(self) -> dict[str, Any]:
+        """The fields of the line, without the version."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class PaperForm(forms.Form):
+    """Attach a paper."""
+
+    kind = forms.CharField(label="Loại giấy tờ", max_length=120, initial="Báo cáo thành tích")
+    file = forms.FileField(
+        label="Tệp", allow_empty_file=True, help_text="PDF, Word, Excel hoặc ảnh, không quá 20 MB.", max_length=255
+    )

@@ -1,0 +1,103 @@
+"""Long reads of the award round."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from tdkt.core.text import search_key
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.states import OPEN_TO_SENDER, State
+from tdkt.people.models import Person, Posting
+from tdkt.units.models import Unit
+
+
+@dataclass(frozen=True)
+class DeskFilter:
+    """What the desk is narrowed to; every field may be empty."""
+
+    words: str = ""
+    unit: str = ""
+    state: str = ""
+    verdict: str = ""
+    code: str = ""
+    level: str = ""
+
+    def narrow(self, lines: QuerySet[Nomination]) -> QuerySet[Nomination]:
+        """The lines that answer the filter."""
+        for word in search_key(self.words).split():
+            lines = lines.filter(Q(person__search_key__contains=word) | Q(unit__search_key__contains=word))
+        exact = {"state": self.state, "code": self.code, "decided_by": self.level}
+        lines = lines.filter(**{name: value for name, value in exact.items() if value})
+        if self.verdict:
+            lines = lines.filter(verdict="" if self.verdict == "none" else self.verdict)
+        if self.unit.isdigit():
+            lines = lines.filter(unit_list__unit=int(self.unit))
+        return lines
+
+
+def desk_lines(lines: QuerySet[Nomination], on: AwardRound) -> QuerySet[Nomination]:
+    """The lines of a round as the desk shows them: people by given name, then collectives; papers counted."""
+    return (
+        lines.filter(round=on)
+        .select_related("person", "unit", "host_unit", "unit_list__unit")
+        .defer("verdict_detail", "attested")
+        .annotate(paper_count=Count("papers"))
+        .order_by("person__sort_key", "unit__sort_key", "code", "pk")
+    )
+
+
+def progress(on: AwardRound, units: QuerySet[Unit]) -> list[dict[str, Any]]:
+    """How far each direct unit of the round's owner has come: three queries.
+
+    Owner and its direct units alive in the year's end are listed, whether or not they have a list.
+    """
+    expected = list(Unit.objects.filter(Q(pk=on.unit_id) | Q(parent=on.unit_id), pk__in=units).alive_on(on.judged_on))
+    counted = on.lists.annotate(
+        lines=Count("nominations", filter=~Q(nominations__state=State.WITHDRAWN)),
+        open=Count("nominations", filter=Q(nominations__state__in=OPEN_TO_SENDER)),
+        returned=Count("nominations", filter=Q(nominations__state=State.RETURNED)),
+        waiting=Count("nominations", filter=Q(nominations__state=State.SENT)),
+    )
+    lists = {one.unit_id: one for one in counted}
+    listed = {unit.pk for unit in expected}
+    shown = expected + [unit for unit in units.filter(pk__in=lists.keys()) if unit.pk not in listed]
+    return [_row(unit, lists.get(unit.pk), on) for unit in shown]
+
+
+def _row(unit: Unit, found: Any, on: AwardRound) -> dict[str, Any]:
+    sent = found.first_sent_at if found else None
+    due = on.lists_due_on
+    return {
+        "unit": unit, "list": found, "sent": sent, "lines": found.lines if found else 0,
+        "open": found.open if found else 0, "returned": found.returned if found else 0,
+        "waiting": found.waiting if found else 0,
+        "late": bool(due and sent and sent.date() > due), "due": due,
+    }  # fmt: skip
+
+
+def people_of(unit: Unit, year: int) -> QuerySet[Posting]:
+    """Each posting of the year in the unit's subtree, the last of each person first."""
+    first, last = f"{year}-01-01", f"{year}-12-31"
+    held = Posting.objects.filter(unit__path__startswith=unit.path or "-", valid_from__lte=last)
+    return (
+        held.exclude(valid_to__lt=first)
+        .select_related("person", "unit")
+        .order_by("person__sort_key", "person", "-valid_from")
+    )
+
+
+def latest_postings(unit: Unit, year: int) -> list[Posting]:
+    """One posting a person: the last of the year in the subtree, in the order of names."""
+    seen: set[int] = set()
+    found = []
+    for posting in people_of(unit, year):
+        if posting.person_id not in seen:
+            seen.add(posting.person_id)
+            found.append(posting)
+    return found
+
+
+def people_named(keys: list[int]) -> QuerySet[Person]:
+    """The people behind ticked boxes."""
+    return Person.objects.filter(pk__in=keys)
