@@ -1,0 +1,249 @@
+"""What would change a verdict: a smallest set of facts with which the judge says "eligible". No Django here.
+
+Nothing here knows a rule. Facts that the clauses look at are proposed, the judge is asked, and what it does not need is
+taken away again; the answer was therefore always judged. The search is bounded, so the set found is one that cannot
+be made smaller by leaving something out, and for up to two facts it is the smallest there is.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from .api import CaseError, Rulebook
+from .engine.answers import YES
+from .engine.verdicts import Verdict
+from .engine.vocabulary import ABSENCES, DISCIPLINES, GRADES, HOLDS, INITIATIVES, LEVELS
+from .reach import Reach, reach_of
+
+Fact = dict[str, Any]
+Case = dict[str, Any]
+
+MERIT = "cong_trang"
+YEARS_BACK = 10
+INITIATIVE_YEARS = 5
+MOST_QUESTIONS = 4000
+
+
+@dataclass(frozen=True)
+class Step:
+    """One fact to be had: added, put in the place of another, or taken away (``fact`` is then None).
+
+    ``told`` instead completes the head counts of the year, which are one fact with many numbers.
+    """
+
+    words: str
+    year: int
+    fact: Fact | None = None
+    instead_of: Fact | None = None
+    told: tuple[tuple[str, int], ...] = ()
+
+    def applied(self, facts: list[Fact]) -> list[Fact]:
+        """The facts as they would be."""
+        if self.told:
+            mine = {**self._counts(facts), **dict(self.told)}
+            return [mine if _counts_of(fact, self.year) else fact for fact in facts]
+        kept = [fact for fact in facts if fact is not self.instead_of]
+        return kept if self.fact is None else [*kept, self.fact]
+
+    def _counts(self, facts: list[Fact]) -> Fact:
+        return next(fact for fact in facts if _counts_of(fact, self.year))
+
+
+def _counts_of(fact: Fact, year: int) -> bool:
+    return bool(fact["type"] == "members" and fact["year"] == year)
+
+
+def effective(verdict: Verdict) -> int:
+    """The answer by the text that is known, where a newer law of unknown content hides it."""
+    return verdict.code if verdict.known_text is None else verdict.known_text
+
+
+def smallest_change(rulebook: Rulebook, case: Case) -> list[Step] | None:
+    """The facts that would make the case eligible: none where it is, None where no such set was found.
+
+    Facts nobody has told come first; only then another value for what is told; then the end of what stands in the way.
+    Raises CaseError for a case that cannot be judged.
+    """
+    if effective(rulebook.judge(case)) == YES:
+        return []
+    case = _on_merit(rulebook, case)
+    year = case.get("year") or int(case["judged_on"][:4])
+    reach = reach_of(_edition(rulebook, case), case["award"], case["subject"]["kind"], case.get("basis", ""))
+    recorded = list(_missing(rulebook, case, reach, year))
+    attested = list(_attested(reach, year))
+    corrected = [*recorded, *attested, *_corrections(case, year)]
+    for steps in (recorded, [*recorded, *attested], corrected, [*corrected, *_removals(case, year)]):
+        found = _minimised(partial(_works, rulebook, case), steps)
+        if found is not None:
+            fewest = _fewest(partial(_works, rulebook, case), found)
+            return sorted(fewest, key=lambda step: (step.year, step.words))
+    return None
+
+
+def _on_merit(rulebook: Rulebook, case: Case) -> Case:
+    """A case that names no basis is asked about merit first, where the award has a standard of merit."""
+    clauses = _edition(rulebook, case).of(case["award"], case["subject"]["kind"])
+    merit = any(clause.basis == MERIT for clause in clauses)
+    return {**case, "basis": MERIT} if merit and not case.get("basis") else case
+
+
+def _edition(rulebook: Rulebook, case: Case) -> Any:
+    parsed = rulebook.parse(case)
+    return rulebook.edition(parsed.judged_on, parsed.layers)
+
+
+def _works(rulebook: Rulebook, case: Case, steps: Sequence[Step]) -> bool:
+    facts = list(case["facts"])
+    for step in steps:
+        facts = step.applied(facts)
+    try:
+        return effective(rulebook.judge({**case, "facts": facts})) == YES
+    except CaseError:
+        return False
+
+
+def _minimised(works: Callable[[Sequence[Step]], bool], steps: list[Step]) -> list[Step] | None:
+    """The smallest set of one or two, else what is left after leaving out all that is not needed."""
+    for step in steps:
+        if works([step]):
+            return [step]
+    if not works(steps):
+        return None
+    if len(steps) ** 2 <= 2 * MOST_QUESTIONS:
+        for pair in combinations(steps, 2):
+            if works(pair):
+                return list(pair)
+    orders = (list(reversed(steps)), steps)  # what is left out is tried from the front: the best to keep stand last
+    return min((_pruned(works, order) for order in orders), key=len)
+
+
+def _fewest(works: Callable[[Sequence[Step]], bool], steps: list[Step]) -> list[Step]:
+    """Head counts no higher than the judge needs."""
+    result = list(steps)
+    for place, step in enumerate(steps):
+        for key, number in step.told:
+            for fewer in range(1, number):
+                lower = Step(step.words.replace(f"{number:02d} ", f"{fewer:02d} ", 1), step.year, told=((key, fewer),))
+                if works([*result[:place], lower, *result[place + 1 :]]):
+                    result[place] = lower
+                    break
+    return result
+
+
+def _pruned(works: Callable[[Sequence[Step]], bool], steps: list[Step]) -> list[Step]:
+    """Leave out large parts first, then smaller ones, then single facts."""
+    kept, size = list(steps), max(len(steps) // 2, 1)
+    while True:
+        place = 0
+        while place < len(kept):
+            fewer = kept[:place] + kept[place + size :]
+            if works(fewer):
+                kept = fewer
+            else:
+                place += size
+        if size == 1:
+            return kept
+        size //= 2
+
+
+def _missing(rulebook: Rulebook, case: Case, reach: Reach, year: int) -> Iterator[Step]:
+    """Facts that the clauses look at and that nobody has told, the latest years first."""
+    graded = {fact["year"] for fact in case["facts"] if fact["type"] == "grade"}
+    held = {(fact["code"], fact["year"]) for fact in case["facts"] if fact["type"] == "award"}
+    yield from _initiatives(reach, year)
+    if reach.cluster:
+        yield Step(f"Dẫn đầu cụm, khối thi đua năm {year}", year, {"type": "cluster", "year": year, "rank": 1})
+    for past in range(year, year - YEARS_BACK, -1):
+        if reach.graded and past not in graded:
+            yield Step(
+                f"Năm {past}: {GRADES['excellent']}", past, {"type": "grade", "year": past, "value": "excellent"}
+            )
+        for code in sorted(reach.codes, key=lambda code: rulebook.catalogue.awards[code].rank):
+            if (code, past) not in held and case["subject"]["kind"] in rulebook.catalogue.awards[code].kinds:
+                name = rulebook.catalogue.awards[code].name
+                yield Step(f"{name} năm {past}", past, award_fact(code, past, by=case["judged_on"]))
+    if reach.members:
+        yield from _head_counts(rulebook, case, year)
+
+
+def _attested(reach: Reach, year: int) -> Iterator[Step]:
+    for what, words in reach.attested:
+        yield Step(f"Xác nhận: {words}", year, {"type": "attested", "what": what, "year": year})
+
+
+def _head_counts(rulebook: Rulebook, case: Case, year: int) -> Iterator[Step]:
+    """What the year's head counts could still say: nobody disciplined, all done, more holders of each title."""
+    counts = next((fact for fact in case["facts"] if _counts_of(fact, year)), None)
+    if counts is None or not counts.get("total"):
+        return
+    total = counts["total"]
+    for key, words in (("khien_trach", "khiển trách"), ("canh_cao_or_worse", "cảnh cáo trở lên")):
+        if key not in counts:
+            yield Step(f"Ghi rõ: năm {year} không cá nhân nào bị {words}", year, told=((key, 0),))
+    if counts.get("completed") != total:
+        yield Step(f"Cả {total:02d} cá nhân hoàn thành nhiệm vụ năm {year}", year, told=(("completed", total),))
+    for info in rulebook.awards():
+        if info.type == "title" and "person" in info.kinds and counts.get(info.code, 0) < total:
+            yield Step(f"{total:02d} cá nhân đạt {info.name} năm {year}", year, told=((info.code, total),))
+
+
+def award_fact(code: str, year: int, *, by: str = "9999-12-31") -> Fact:
+    """An award for merit, decided at the end of its year, no later than ``by``."""
+    return {
+        "type": "award",
+        "code": code,
+        "year": year,
+        "category": MERIT,
+        "period": [year, year],
+        "decided_on": min(f"{year}-12-31", by),
+    }
+
+
+def _initiatives(reach: Reach, year: int) -> Iterator[Step]:
+    for kind, level in sorted(reach.initiatives):
+        for past in range(year, year - INITIATIVE_YEARS, -1):
+            words = f"{INITIATIVES[kind].capitalize()} cấp {LEVELS[level]} được công nhận năm {past}"
+            for _ in range(2):  # some standards ask for two
+                yield Step(words, past, initiative_fact(kind, level, past))
+
+
+def initiative_fact(kind: str, level: str, year: int) -> Fact:
+    """An initiative or study, recognised and not used yet."""
+    return {"type": "initiative", "kind": kind, "level": level, "year": year, "recognised_by_head": True}
+
+
+def _corrections(case: Case, year: int) -> Iterator[Step]:
+    """A better grade in the place of the one on record."""
+    for fact in case["facts"]:
+        if fact["type"] == "grade" and fact["value"] != "excellent" and year - YEARS_BACK < fact["year"] <= year:
+            words = f"Năm {fact['year']}: {GRADES['excellent']} (đang ghi: {GRADES[fact['value']]})"
+            yield Step(words, fact["year"], {**fact, "value": "excellent"}, instead_of=fact)
+
+
+def _removals(case: Case, year: int) -> Iterator[Step]:
+    """What stands in the way would have to be gone."""
+    for fact in case["facts"]:
+        if fact["type"] == "discipline":
+            words = f"Không có kỷ luật {DISCIPLINES[fact['form']]} ngày {_day(fact['decided_on'])}"
+            yield Step(words, int(fact["decided_on"][:4]), None, instead_of=fact)
+        elif fact["type"] == "hold":
+            yield Step(f"Không còn việc {HOLDS[fact['kind']]}", year, None, instead_of=fact)
+        elif fact["type"] == "absence":
+            words = f"Không nghỉ {fact['working_days']} ngày làm việc ({ABSENCES.get(fact['reason'], '')})"
+            yield Step(f"{words} năm {fact['year']}", fact["year"], None, instead_of=fact)
+
+
+def _day(text: str) -> str:
+    year, month, day = text.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def lacks(verdict: Verdict) -> list[str]:
+    """What the clause nearest to being met still lacks; empty where the award is within reach already."""
+    if effective(verdict) == YES:
+        return []
+    points = [point for point in verdict.points if point.awake] or verdict.points
+    short = [[f.missing or f.vi for f in point.findings if f.answer != YES] for point in points]
+    return min((list(dict.fromkeys(one)) for one in short if one), key=len, default=list(verdict.missing))
