@@ -1,6 +1,6 @@
 """Forms of the award round. They tidy what was typed; the acts themselves decide."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,6 +11,12 @@ from tdkt.dossiers.domain.predict import offered
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.words import ATTESTABLE
 from tdkt.units.models import Unit
+
+if TYPE_CHECKING:  # only the stubs know what a model form is a form of
+    _RoundBase = forms.ModelForm[AwardRound]
+    _NominationBase = forms.ModelForm[Nomination]
+else:
+    _RoundBase = _NominationBase = forms.ModelForm
 
 
 class DayField(forms.DateField):
@@ -26,7 +32,7 @@ class DayField(forms.DateField):
         super().__init__(error_messages=messages, **kwargs)
 
 
-class RoundForm(forms.ModelForm[AwardRound]):
+class RoundForm(_RoundBase):
     """Open a round."""
 
     judged_on = DayField(
@@ -70,7 +76,7 @@ class PutForwardForm(forms.Form):
         field.choices = [(code, award_name(code)) for code in offered(kind)]
 
 
-class NominationForm(forms.ModelForm[Nomination]):
+class NominationForm(_NominationBase):
     """Edit one line; ``version`` is the version the page was opened with."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

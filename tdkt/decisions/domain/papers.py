@@ -91,7 +91,7 @@ def _articles(awards: list[Award], codes: list[str]) -> tuple[paper.Article, ...
         paper.Article(
             paragraphs=(
                 "Quyết định này có hiệu lực kể từ ngày ký.",
-                "Thủ trưởng các đơn vị liên quan và các tập thể, cá nhân có tên chịu trách nhiệm thi hành Quyết định này.",
+                "Thủ trưởng các đơn vị liên quan và tập thể, cá nhân có tên chịu trách nhiệm thi hành Quyết định này.",
             )
         ),
     )

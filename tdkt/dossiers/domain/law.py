@@ -15,7 +15,7 @@ _LEVELS = {
     "government": IssuerLevel.PRIME_MINISTER,
     "president": IssuerLevel.PRESIDENT,
 }
-_DELEGATED = frozenset({"TT01/2019/VKSTC Điều 38 k2 a, c"})
+_DELEGATED = frozenset({"TT01/2019/VKSTC Điều 38 k2"})
 """Clauses in which the sector's head also lets the heads below decide for the collectives under them."""
 
 _OWN_DECISIONS = (UnitKind.CENTRAL, UnitKind.HIGH, UnitKind.PROVINCE, UnitKind.MILITARY)

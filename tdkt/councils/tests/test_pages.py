@@ -1,0 +1,102 @@
+"""The council's pages."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tdkt.councils.models import Council, CouncilSession, VoteResult
+from tdkt.councils.tests.factories import make_council, make_session
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.tests.factories import make_line, make_people, make_round
+from tests.support.cast import Cast
+
+
+@pytest.fixture
+def on(cast: Cast) -> AwardRound:
+    return make_round(cast.province)
+
+
+@pytest.fixture
+def session(cast: Cast, on: AwardRound) -> CouncilSession:
+    return make_session(make_council(cast.province), on)
+
+
+@pytest.fixture
+def line(cast: Cast, on: AwardRound) -> Nomination:
+    return make_line(on, cast.office, make_people(cast, 1)[0], state="accepted")
+
+
+def test_the_secretary_sets_up_the_council_line_by_line(client: Client, cast: Cast) -> None:
+    client.force_login(cast.secretary)
+    words = {"name": "Hội đồng TĐKT", "valid_from": "01/01/2023"}
+    bad = client.post(reverse("councils:set_up"), {**words, "members": "Trần A; Viện trưởng; Vua"})
+    assert "Dòng 1 chưa đúng" in bad.content.decode()
+    client.post(reverse("councils:set_up"), {**words, "members": "Trần A; Viện trưởng; Chủ tịch\nLê B; KSV; Thư ký"})
+    seats = list(Council.objects.get().members.values_list("full_name", "seat"))
+    assert seats == [("Trần A", "chair"), ("Lê B", "secretary")]
+
+
+def test_a_session_is_opened_votes_entered_and_minutes_passed(
+    client: Client, cast: Cast, on: AwardRound, line: Nomination
+) -> None:
+    make_council(cast.province)
+    client.force_login(cast.secretary)
+    words = {"held_on": "10/12/2023", "members_present": 10, "written_opinions": 0}
+    answer = client.post(reverse("councils:open_session", args=[on.pk]), words)
+    session = CouncilSession.objects.get()
+    assert answer.headers["Location"] == reverse("councils:session", args=[session.pk])
+    votes = {"version": session.version, f"thuan_{line.pk}": "9", f"chong_{line.pk}": "1"}
+    client.post(reverse("councils:votes", args=[session.pk]), votes)
+    client.post(reverse("councils:close", args=[session.pk]), {"so_bien_ban": "5/BB-HĐ"})
+    assert (Nomination.objects.get().state, VoteResult.objects.get().votes_for) == ("passed", 9)
+    page = client.get(reverse("councils:session", args=[session.pk])).content.decode()
+    assert "5/BB-HĐ" in page
+
+
+def test_letters_for_votes_are_refused_and_kept_on_the_page(
+    client: Client, cast: Cast, session: CouncilSession, line: Nomination
+) -> None:
+    client.force_login(cast.secretary)
+    url = reverse("councils:votes", args=[session.pk])
+    answer = client.post(url, {"version": 1, f"thuan_{line.pk}": "chín"})
+    said = " ".join(map(str, answer.context["messages"]))
+    assert (answer.status_code, "không phải số phiếu" in said) == (409, True)
+    assert 'value="chín"' in answer.content.decode()
+
+
+def test_the_minutes_come_as_word(client: Client, cast: Cast, session: CouncilSession, line: Nomination) -> None:
+    client.force_login(cast.secretary)
+    client.post(reverse("councils:votes", args=[session.pk]), {"version": 1, f"thuan_{line.pk}": "5"})
+    answer = client.get(reverse("councils:minutes", args=[session.pk]))
+    assert answer.content[:2] == b"PK"
+
+
+def test_the_councils_pages_are_absent_for_a_stranger(
+    client: Client, cast: Cast, on: AwardRound, session: CouncilSession
+) -> None:
+    gets = [
+        reverse("councils:open_session", args=[on.pk]),
+        reverse("councils:session", args=[session.pk]),
+        reverse("councils:minutes", args=[session.pk]),
+    ]
+    posts = [reverse("councils:votes", args=[session.pk]), reverse("councils:close", args=[session.pk])]
+    client.force_login(cast.stranger)
+    assert [client.get(url).status_code for url in gets] == [404, 404, 404]
+    assert [client.post(url).status_code for url in posts] == [404, 404]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_vote_table_costs_the_same(
+    client: Client,
+    cast: Cast,
+    on: AwardRound,
+    session: CouncilSession,
+    rows: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for person in make_people(cast, rows):
+        make_line(on, cast.office, person, state="accepted")
+    client.force_login(cast.secretary)
+    with django_assert_num_queries(8):
+        client.get(reverse("councils:session", args=[session.pk]))

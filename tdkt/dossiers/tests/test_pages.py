@@ -1,0 +1,192 @@
+"""The pages of the award round, walked by those who use them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tdkt.dossiers.domain.papers import attach_paper
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.tests.factories import make_line, make_people, make_round
+from tests.support.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(tmp_path: Path) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path):
+        yield
+
+
+@pytest.fixture
+def on(cast: Cast) -> AwardRound:
+    return make_round(cast.province)
+
+
+@pytest.fixture
+def line(cast: Cast, on: AwardRound) -> Nomination:
+    return make_line(on, cast.office, make_people(cast, 1)[0])
+
+
+def seen(client: Client, url: str) -> int:
+    """The answer's code; a file that was opened is closed."""
+    answer = client.get(url)
+    answer.close()
+    return answer.status_code
+
+
+def test_the_officer_sees_the_province_round_and_only_the_own_lines(
+    client: Client, cast: Cast, on: AwardRound, line: Nomination
+) -> None:
+    make_line(on, cast.province, cast.province, "TTLDTT")
+    client.force_login(cast.officer)
+    page = client.get(reverse("dossiers:desk", args=[on.pk])).content.decode()
+    assert "Người Thử 0" in page
+    assert reverse("dossiers:nomination", args=[line.pk]) in page
+    assert "VKSND tỉnh Một, Tập thể" not in page
+
+
+def test_every_page_of_a_round_is_absent_for_a_stranger(
+    client: Client, cast: Cast, on: AwardRound, line: Nomination, now: dt.datetime
+) -> None:
+    report = SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")
+    paper = attach_paper(nomination=line, kind="Báo cáo", upload=report, actor=cast.officer, now=now)
+    gets = [
+        reverse("dossiers:desk", args=[on.pk]),
+        reverse("dossiers:export", args=[on.pk]),
+        reverse("dossiers:progress", args=[on.pk]),
+        reverse("dossiers:choose", args=[on.pk, cast.office.pk, "ca-nhan"]),
+        reverse("dossiers:nomination", args=[line.pk]),
+        reverse("dossiers:paper", args=[paper.pk]),
+    ]
+    posts = [
+        reverse("dossiers:take_step", args=[on.pk]),
+        reverse("dossiers:close_round", args=[on.pk]),
+        reverse("dossiers:judge_again", args=[on.pk]),
+        reverse("dossiers:choose", args=[on.pk, cast.office.pk, "ca-nhan"]),
+        reverse("dossiers:edit", args=[line.pk]),
+        reverse("dossiers:attach", args=[line.pk]),
+        reverse("dossiers:detach", args=[paper.pk]),
+    ]
+    client.force_login(cast.officer)
+    assert {url: seen(client, url) for url in gets} == dict.fromkeys(gets, 200)
+    client.force_login(cast.stranger)
+    assert {url: seen(client, url) for url in gets} == dict.fromkeys(gets, 404)
+    assert {url: client.post(url).status_code for url in posts} == dict.fromkeys(posts, 404)
+
+
+@pytest.mark.parametrize("rows", [1, 3, 150])
+def test_the_desk_costs_the_same(
+    client: Client, cast: Cast, on: AwardRound, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for person in make_people(cast, rows):
+        make_line(on, cast.office, person)
+    client.force_login(cast.appraiser)
+    client.get(reverse("dossiers:desk", args=[on.pk]))
+    with django_assert_num_queries(17):
+        client.get(reverse("dossiers:desk", args=[on.pk]))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_to_choose_from_costs_the_same(
+    client: Client, cast: Cast, on: AwardRound, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_people(cast, rows)
+    client.force_login(cast.officer)
+    with django_assert_num_queries(25):
+        client.get(reverse("dossiers:choose", args=[on.pk, cast.office.pk, "ca-nhan"]))
+
+
+def test_people_are_put_forward_from_the_list(client: Client, cast: Cast, on: AwardRound) -> None:
+    person = make_people(cast, 1)[0]
+    client.force_login(cast.officer)
+    url = reverse("dossiers:choose", args=[on.pk, cast.office.pk, "ca-nhan"])
+    answer = client.post(url, {"chon": [person.pk], "code": "LDTT", "basis": "cong_trang", "ground": ""})
+    assert (answer.status_code, answer.headers["Location"]) == (302, url)
+    assert Nomination.objects.get().person == person
+
+
+def test_nobody_ticked_is_said_beside_the_form(client: Client, cast: Cast, on: AwardRound) -> None:
+    client.force_login(cast.officer)
+    url = reverse("dossiers:choose", args=[on.pk, cast.office.pk, "ca-nhan"])
+    answer = client.post(url, {"code": "LDTT", "basis": "cong_trang"})
+    assert (answer.status_code, "Chưa chọn cá nhân" in answer.content.decode()) == (409, True)
+
+
+def test_a_bulk_act_shows_what_it_touches_before_it_is_done(
+    client: Client, cast: Cast, on: AwardRound, line: Nomination
+) -> None:
+    client.force_login(cast.officer)
+    url = reverse("dossiers:take_step", args=[on.pk])
+    page = client.post(url, {"buoc": "send", "chon": [line.pk]}).content.decode()
+    assert "Các dòng sẽ thay đổi" in page
+    assert Nomination.objects.get().state == "draft"
+    client.post(url, {"buoc": "send", "chon": [line.pk], "xac_nhan": "1"})
+    assert Nomination.objects.get().state == "sent"
+
+
+def test_a_doubtful_line_is_sent_only_with_words(client: Client, cast: Cast, on: AwardRound, line: Nomination) -> None:
+    Nomination.objects.update(verdict="not_eligible", verdict_note="thiếu sáng kiến")
+    client.force_login(cast.officer)
+    url = reverse("dossiers:take_step", args=[on.pk])
+    answer = client.post(url, {"buoc": "send", "chon": [line.pk], "xac_nhan": "1"})
+    assert (answer.status_code, "Người Thử 0 (thiếu sáng kiến)" in answer.content.decode()) == (409, True)
+    client.post(url, {"buoc": "send", "chon": [line.pk], "xac_nhan": "1", "ly_do": "Đang chờ công nhận"})
+    assert Nomination.objects.get().state == "sent"
+
+
+def test_the_later_editor_sees_both_versions(client: Client, cast: Cast, line: Nomination) -> None:
+    client.force_login(cast.officer)
+    url = reverse("dossiers:edit", args=[line.pk])
+    words = {"version": 1, "basis": "cong_trang", "ground": "", "position_then": "Chuyên viên"}
+    assert client.post(url, {**words, "achievement": "Bản thứ nhất"}).status_code == 302
+    answer = client.post(url, {**words, "achievement": "Bản thứ hai"})
+    page = answer.content.decode()
+    assert (answer.status_code, "Bản thứ nhất" in page, "Bản thứ hai" in page) == (409, True, True)
+    assert 'name="version" value="2"' in page
+    assert Nomination.objects.get().achievement == "Bản thứ nhất"
+
+
+def test_a_paper_is_handed_out_safely(client: Client, cast: Cast, line: Nomination) -> None:
+    client.force_login(cast.officer)
+    upload = SimpleUploadedFile("../../Báo cáo.pdf", b"%PDF-1.7 x")
+    client.post(reverse("dossiers:attach", args=[line.pk]), {"kind": "Báo cáo", "file": upload})
+    answer = client.get(reverse("dossiers:paper", args=[line.papers.get().pk]))
+    assert answer.getvalue() == b"%PDF-1.7 x"
+    answer.close()
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"] == "inline; filename*=utf-8''B%C3%A1o%20c%C3%A1o.pdf"
+
+
+def test_a_false_file_is_refused_in_words(client: Client, cast: Cast, line: Nomination) -> None:
+    client.force_login(cast.officer)
+    upload = SimpleUploadedFile("a.pdf", b"<html>")
+    answer = client.post(reverse("dossiers:attach", args=[line.pk]), {"kind": "X", "file": upload}, follow=True)
+    assert "Chỉ nhận tệp PDF" in " ".join(map(str, answer.context["messages"]))
+    assert not line.papers.exists()
+
+
+def test_a_round_is_opened_on_the_page(client: Client, cast: Cast) -> None:
+    client.force_login(cast.appraiser)
+    words = {"unit": cast.province.pk, "year": 2023, "kind": "year_end", "name": "Tổng kết 2023"}
+    answer = client.post(reverse("dossiers:open_round"), {**words, "judged_on": "31/2/2023"})
+    assert "Không có ngày này" in answer.content.decode()
+    answer = client.post(reverse("dossiers:open_round"), {**words, "judged_on": "08/12/2023"})
+    assert answer.headers["Location"] == reverse("dossiers:desk", args=[AwardRound.objects.get().pk])
+
+
+def test_the_list_goes_out_as_excel(client: Client, cast: Cast, on: AwardRound, line: Nomination) -> None:
+    client.force_login(cast.appraiser)
+    answer = client.get(reverse("dossiers:export", args=[on.pk]))
+    assert answer.content[:2] == b"PK"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="danh-sach-de-nghi-2023.xlsx"'
+
+
+def test_who_is_late_is_seen_by_the_owner(client: Client, cast: Cast, line: Nomination) -> None:
+    client.force_login(cast.appraiser)
+    page = client.get(reverse("dossiers:progress", args=[line.round_id])).content.decode()
+    assert ("0 / 2 đơn vị đã gửi" in page, "Phòng 1" in page) == (True, True)
