@@ -129,6 +129,16 @@ def test_a_bulk_act_shows_what_it_touches_before_it_is_done(
     assert Nomination.objects.get().state == "sent"
 
 
+def test_all_lines_of_a_filter_are_chosen_at_once_and_others_are_not(
+    client: Client, cast: Cast, on: AwardRound, line: Nomination
+) -> None:
+    make_line(on, cast.office, cast.office, "TTLDTT")
+    client.force_login(cast.officer)
+    url = reverse("dossiers:take_step", args=[on.pk])
+    page = client.post(url, {"buoc": "send", "tat_ca": "1", "loc": "danh_hieu=TTLDTT"}).content.decode()
+    assert ("Gửi lên: 1 dòng" in page, "Người Thử 0" in page) == (True, False)
+
+
 def test_a_doubtful_line_is_sent_only_with_words(client: Client, cast: Cast, on: AwardRound, line: Nomination) -> None:
     Nomination.objects.update(verdict="not_eligible", verdict_note="thiếu sáng kiến")
     client.force_login(cast.officer)

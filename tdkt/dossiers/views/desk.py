@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -31,7 +31,7 @@ from tdkt.dossiers.queries import desk_lines
 from tdkt.dossiers.states import STEPS, State
 from tdkt.dossiers.web import XLSX, download, lines_for, now, round_for
 
-A_PAGE = 200
+A_PAGE = 500
 
 
 @require_GET
@@ -106,7 +106,8 @@ def take_step(request: OfficeRequest, pk: int) -> HttpResponse:
 def _chosen(request: OfficeRequest, on: AwardRound) -> list[Nomination]:
     mine = lines_for(request).filter(round=on).with_names().defer("verdict_detail")
     if request.POST.get("tat_ca"):
-        return list(filter_of(request.POST).narrow(mine).filter(state__in=STEPS[request.POST["buoc"]].source))
+        shown = filter_of(QueryDict(request.POST.get("loc", "")))
+        return list(shown.narrow(mine).filter(state__in=STEPS[request.POST["buoc"]].source))
     return list(mine.filter(pk__in=[key for key in request.POST.getlist("chon") if key.isdigit()]))
 
 
