@@ -8,10 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment
 from django.urls import reverse
 
+from tdkt.accounts.models import Role
 from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.tests.factories import make_list, make_round
 from tdkt.people.models import Person, Posting
-from tests.support.cast import LONG_AGO, Role, UnitKind, make_unit, make_user
+from tdkt.units.models import UnitKind
+from tests.support.cast import LONG_AGO, make_unit, make_user
 
 FEW, MANY = 3, 2_000
 
