@@ -149,7 +149,7 @@ def _load(path: Path) -> Calendar:
     holidays: dict[dt.date, DayOff] = {}
     swaps: list[Swap] = []
     for told in years.values():
-        for row in told.get("off", []):
+        for row in told.get("rests", []):
             for day in _days(row["day"], row.get("to", row["day"])):
                 holidays[day] = DayOff(day, row["name"], row["source"], row.get("confirmed", True))
         swaps += [_swap(row) for row in told.get("swaps", [])]
@@ -157,7 +157,7 @@ def _load(path: Path) -> Calendar:
 
 
 def _swap(row: dict[str, Any]) -> Swap:
-    return Swap(row["off"], row["work"], row["source"], row.get("confirmed", True))
+    return Swap(row["rest"], row["work"], row["source"], row.get("confirmed", True))
 
 
 def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:

@@ -143,7 +143,7 @@ def test_every_holiday_and_swap_names_its_source() -> None:
 
 def test_a_customer_may_bring_a_newer_calendar(settings: Any, tmp_path: Path) -> None:
     newer = tmp_path / "lich.yaml"
-    newer.write_text("years: {2028: {off: [{day: 2028-01-03, name: Tết Dương lịch, source: Thông báo}]}}", "utf-8")
+    newer.write_text("years: {2028: {rests: [{day: 2028-01-03, name: Tết Dương lịch, source: Thông báo}]}}", "utf-8")
     settings.TDKT_HOLIDAYS_FILE = newer
     assert why_not_working(D(2028, 1, 3)) == "Tết Dương lịch"
     with pytest.raises(CalendarUnknown, match="2028–2028"):
