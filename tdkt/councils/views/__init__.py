@@ -111,10 +111,12 @@ def _context(request: OfficeRequest, found: CouncilSession) -> dict[str, Any]:
     }
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def votes(request: OfficeRequest, pk: int) -> HttpResponse:
     """Write the votes typed; rows left empty are left alone."""
     found = session_for(request, pk)
+    if request.method == "GET":
+        return redirect("councils:session", pk=pk)
     try:
         typed = _typed(request)
         record_votes(

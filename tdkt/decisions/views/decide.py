@@ -49,10 +49,12 @@ def _chosen(request: OfficeRequest, on: AwardRound) -> list[Nomination]:
     return list(mine.with_names().select_related("vote").order_by("code", "person__sort_key", "unit__sort_key", "pk"))
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "POST"])
 def issue(request: OfficeRequest, round_pk: int) -> HttpResponse:
     """First the form with what it will touch; then, confirmed, the decision itself."""
     on = round_for(request, round_pk)
+    if request.method == "GET":
+        return redirect("decisions:pick", round_pk=round_pk)
     lines = _chosen(request, on)
     if not lines:
         messages.error(request, "Chưa chọn dòng nào; hãy đánh dấu các dòng cần quyết định.")
@@ -78,10 +80,12 @@ def _initial(request: OfficeRequest, on: AwardRound) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "POST"])
 def submit(request: OfficeRequest, round_pk: int) -> HttpResponse:
     """The same two steps for a submission upward."""
     on = round_for(request, round_pk)
+    if request.method == "GET":
+        return redirect("decisions:pick", round_pk=round_pk)
     lines = _chosen(request, on)
     if not lines:
         messages.error(request, "Chưa chọn dòng nào; hãy đánh dấu các dòng cần trình.")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.accounts.models import Role
@@ -80,10 +80,12 @@ def export(request: OfficeRequest, pk: int) -> HttpResponse:
     return download(content, f"danh-sach-de-nghi-{on.year}.xlsx", XLSX)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def take_step(request: OfficeRequest, pk: int) -> HttpResponse:
     """Show what a bulk act will touch; do it when the page is confirmed."""
     on = round_for(request, pk)
+    if request.method == "GET":
+        return redirect("dossiers:desk", pk=pk)
     code = request.POST.get("buoc", "")
     if code not in DESK_STEPS:
         raise Http404

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.core.answers import Refused
@@ -54,10 +54,12 @@ def _context(request: OfficeRequest, line: Nomination, form: NominationForm | No
     }
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def edit(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Save an edit, or show both versions."""
+    """Save an edit, or show both versions. A reload of that page leads back to the line."""
     line = line_for(request, pk)
+    if request.method == "GET":
+        return redirect("dossiers:nomination", pk=pk)
     form = NominationForm(request.POST, instance=line_for(request, pk))
     stale: StaleEdit | None = None
     if form.is_valid():
