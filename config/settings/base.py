@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "tdkt.law",
     "tdkt.documents",
     "tdkt.awards",
+    "tdkt.holds",
     "tdkt.movements",
     "tdkt.initiatives",
     "tdkt.clusters",

@@ -1,0 +1,61 @@
+"""What other rooms ask about holds, for many subjects in a constant number of queries."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from tdkt.holds.models import Hold
+from tdkt.people.models import Person
+from tdkt.units.models import Unit
+
+Fact = dict[str, Any]
+Key = tuple[str, int]
+"""``("person", 7)`` or ``("collective", 7)``: how the award round names a subject."""
+
+ONE = dt.timedelta(days=1)
+
+
+def holds_of(
+    person_ids: Iterable[int], unit_ids: Iterable[int], *, judged_on: dt.date | None = None
+) -> dict[Key, list[Fact]]:
+    """Facts of the case format about the holds of many subjects: one query.
+
+    ``to`` is the last day that was stopped, the day before the conclusion: on the day of a clearing conclusion the
+    award goes on. A hold concluded on the day it was opened stopped no day and leaves no fact.
+
+    Args:
+        judged_on: leave out what was opened later.
+    """
+    rows = _of(list(person_ids), list(unit_ids))
+    if judged_on is not None:
+        rows = rows.filter(opened_on__lte=judged_on)
+    facts: dict[Key, list[Fact]] = defaultdict(list)
+    for person, unit, kind, start, end in rows.values_list("person", "unit", "kind", "opened_on", "closed_on"):
+        if end is not None and end <= start:
+            continue
+        key = ("person", person) if person else ("collective", unit)
+        last = (end - ONE).isoformat() if end else None
+        facts[key].append({"type": "hold", "kind": kind, "from": start.isoformat(), "to": last})
+    return dict(facts)
+
+
+def open_holds_on(subjects: Sequence[Person | Unit], day: dt.date) -> dict[Key, list[Hold]]:
+    """The holds that stop each of ``subjects`` on ``day``: one query. A subject that is free is not in the answer."""
+    people = [subject.pk for subject in subjects if isinstance(subject, Person)]
+    units = [subject.pk for subject in subjects if isinstance(subject, Unit)]
+    return open_holds_of(people, units, day)
+
+
+def open_holds_of(person_ids: Iterable[int], unit_ids: Iterable[int], day: dt.date) -> dict[Key, list[Hold]]:
+    """The same, asked by number: for desks that have not loaded the subjects."""
+    found: dict[Key, list[Hold]] = defaultdict(list)
+    for hold in _of(list(person_ids), list(unit_ids)).open_on(day).order_by("opened_on", "pk"):
+        found["person" if hold.person_id else "collective", hold.person_id or hold.unit_id or 0].append(hold)
+    return dict(found)
+
+
+def _of(people: list[int], units: list[int]) -> Any:
+    return Hold.objects.filter(Q(person__in=people) | Q(unit__in=units))
