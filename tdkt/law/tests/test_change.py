@@ -1,0 +1,137 @@
+"""What would change a verdict, and the road ahead: found by asking the judge, and true when asked again."""
+
+from typing import Any
+
+import pytest
+
+from tdkt.law.api import load_rulebook
+from tdkt.law.change import effective, lacks, smallest_change
+from tdkt.law.engine.answers import YES
+from tdkt.law.forecast import roads
+
+Fact = dict[str, Any]
+
+
+def person(*facts: Fact, award: str = "CSTDB", **more: Any) -> dict[str, Any]:
+    case = {
+        "award": award, "judged_on": "2024-12-20", "year": 2024, "subject": {"kind": "person"}, "facts": list(facts),
+    }  # fmt: skip
+    return case | more
+
+
+def title(code: str, year: int) -> Fact:
+    return {"type": "award", "code": code, "year": year}
+
+
+def graded(year: int, value: str = "excellent") -> Fact:
+    return {"type": "grade", "year": year, "value": value}
+
+
+TWO_TITLES = (title("CSTDCS", 2022), title("CSTDCS", 2023), graded(2024))
+
+
+def words(case: dict[str, Any]) -> list[str] | None:
+    steps = smallest_change(load_rulebook(), case)
+    return None if steps is None else [step.words for step in steps]
+
+
+def test_two_titles_lack_the_third_and_an_initiative_of_the_ministry() -> None:
+    assert words(person(*TWO_TITLES)) == [
+        "Chiến sĩ thi đua cơ sở năm 2024",
+        "Sáng kiến cấp bộ, ban, ngành, tỉnh được công nhận năm 2024",
+    ]
+
+
+def test_who_is_eligible_needs_nothing() -> None:
+    assert words(person(graded(2024), award="LDTT")) == []
+
+
+def test_a_grade_on_record_is_replaced_only_when_nothing_else_helps() -> None:
+    assert words(person(graded(2024, "failed"), award="LDTT")) == [
+        "Năm 2024: hoàn thành xuất sắc nhiệm vụ (đang ghi: không hoàn thành nhiệm vụ)"
+    ]
+
+
+def test_an_open_hold_would_have_to_end() -> None:
+    hold = {"type": "hold", "kind": "complaint", "from": "2024-10-01", "to": None}
+    assert words(person(graded(2024), hold, award="LDTT")) == ["Không còn việc có đơn thư đang xác minh"]
+
+
+def test_head_counts_are_completed_no_further_than_the_judge_asks() -> None:
+    counts = {"type": "members", "year": 2024, "total": 10, "completed": 10, "LDTT": 5}
+    case = person(graded(2024), counts, award="TTLDTT", subject={"kind": "collective"})
+    assert words(case) == [
+        "07 cá nhân đạt Lao động tiên tiến năm 2024",
+        "Ghi rõ: năm 2024 không cá nhân nào bị cảnh cáo trở lên",
+    ]
+
+
+def test_a_text_that_nobody_has_seen_cannot_be_met_by_any_fact() -> None:
+    assert words(person(graded(2024), award="KNC")) is None
+
+
+@pytest.mark.parametrize("award", ["CSTDB", "CSTDTQ", "BKB", "BKTTG", "HCLD3", "HCLD1"])
+def test_the_set_is_enough_and_nothing_in_it_can_be_left_out(award: str) -> None:
+    rulebook, case = load_rulebook(), person(*TWO_TITLES, graded(2023), award=award, basis="cong_trang")
+    steps = smallest_change(rulebook, case) or []
+
+    def answer(chosen: list[Any]) -> int:
+        facts = case["facts"]
+        for step in chosen:
+            facts = step.applied(facts)
+        return effective(rulebook.judge({**case, "facts": facts}))
+
+    assert steps
+    assert answer(steps) == YES
+    assert [step for step in steps if answer([one for one in steps if one is not step]) == YES] == []
+
+
+def test_what_is_lacking_is_that_of_the_nearest_clause() -> None:
+    verdict = load_rulebook().judge(person(*TWO_TITLES))
+    assert len(lacks(verdict)) == 2
+    assert lacks(verdict)[0] == "CSTDCS 2024"
+
+
+def road(code: str, facts: list[Fact], first: int = 2025) -> Any:
+    case = person(*facts)
+    del case["award"]
+    return next(road for road in roads(load_rulebook(), case, first=first) if road.info.code == code)
+
+
+LADDER = [
+    *(graded(year) for year in range(2019, 2025)),
+    title("CSTDCS", 2023),
+    {**title("BKB", 2022), "category": "cong_trang", "period": [2021, 2022], "decided_on": "2022-12-28"},
+]
+
+
+def test_the_next_rung_is_five_good_years_after_the_last_one() -> None:
+    found = road("BKTTG", LADDER)
+    assert found.year == 2027
+    assert {need.year for need in found.needs} == {2025, 2026, 2027}
+    assert sum("Chiến sĩ thi đua cơ sở" in need.words for need in found.needs) == 2
+
+
+def test_a_road_asks_for_no_more_than_the_judge_does() -> None:
+    found = road("CSTDB", LADDER)
+    assert found.year == 2027
+    assert all("toàn quốc" not in text for need in found.needs for text in need.words)
+
+
+def test_a_road_is_never_later_when_more_is_on_record() -> None:
+    poor, rich = road("BKTTG", LADDER), road("BKTTG", [*LADDER, title("CSTDCS", 2024), title("CSTDCS", 2022)])
+    assert rich.year <= poor.year
+    assert sum(len(need.words) for need in rich.needs) <= sum(len(need.words) for need in poor.needs)
+
+
+def test_what_cannot_be_reached_says_why() -> None:
+    found = road("KNC", LADDER)
+    assert found.year is None
+    assert "Chưa thấy văn bản" in found.why_not[0]
+
+
+def test_a_form_already_held_is_not_ahead() -> None:
+    case = person(*LADDER)
+    codes = [road.info.code for road in roads(load_rulebook(), case, first=2025)]
+    assert "BKB" not in codes
+    assert "CSTDCS" in codes
