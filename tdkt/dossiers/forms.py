@@ -1,5 +1,6 @@
 """Forms of the award round. They tidy what was typed; the acts themselves decide."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -69,11 +70,11 @@ class PutForwardForm(forms.Form):
         label="Tóm tắt thành tích chung", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: str, on: dt.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(code, award_name(code)) for code in offered(kind)]
+        field.choices = [(code, award_name(code)) for code in offered(kind, on)]
 
 
 class NominationForm(_NominationBase):
@@ -92,6 +93,12 @@ class NominationForm(_NominationBase):
         model = Nomination
         fields = ("basis", "ground", "achievement", "position_then", "is_leader", "attested")
         widgets = {"achievement": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.TypedChoiceField)  # noqa: S101 - a field with choices makes this one
+        ground.choices = [("", "Không ghi"), *Ground.choices]
 
     def validate_unique(self) -> None:
         """The database decides, inside the act."""

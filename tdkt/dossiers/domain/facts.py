@@ -74,6 +74,8 @@ def build_case(
         "award": code, "judged_on": judged_on.isoformat(), "year": year, "layers": list(rulebook().layers),
         "subject": subject, "facts": facts,
     }  # fmt: skip
+    if not any(fact["type"] == "grade" and fact["year"] == year for fact in facts):
+        case["unknown"] = ["grade"]  # nobody has entered the year's grade yet: not the same as a bad grade
     return case | ({"basis": basis} if basis else {})
 
 

@@ -1,5 +1,6 @@
 """What the judge would say of people who are not put forward yet."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,13 +17,14 @@ HIGHEST_RANK = 30
 Words = dict[int, dict[str, str]]
 
 
-def offered(kind: str) -> list[str]:
-    """The awards a year-end round usually asks about, for people or for collectives."""
+def offered(kind: str, on: dt.date) -> list[str]:
+    """The awards a year-end round asks about and that somebody may decide on that day."""
     catalogue = rulebook().catalogue.awards
     return [
         code
         for code in rulebook().codes_for(kind)
-        if catalogue[code].type == "title" or catalogue[code].rank <= HIGHEST_RANK
+        if (catalogue[code].type == "title" or catalogue[code].rank <= HIGHEST_RANK)
+        and rulebook().decider(code, kind, on) is not None
     ]
 
 

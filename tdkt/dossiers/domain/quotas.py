@@ -47,7 +47,7 @@ def quota_counters(on: AwardRound, unit: Unit | None = None) -> list[QuotaCounte
     """
     counts, leaders = _counts(on, unit)
     staff = staff_of([(unit or on.unit).pk], day=min(dt.date(on.year, 12, 31), on.judged_on))
-    pool_base = {code: number for code, number in counts.items() if code in rulebook().catalogue.awards}
+    pool_base = {code: counts[code] for code in rulebook().catalogue.awards if code in counts or code in _bases(on)}
     found: list[QuotaCounter] = []
     for code in _capped(on):
         if not counts[code] and code not in _always(on):
@@ -75,9 +75,14 @@ def _capped(on: AwardRound) -> list[str]:
 
 
 def _always(on: AwardRound) -> set[str]:
-    """Caps by a share are worth seeing before anybody is put forward."""
+    """Caps by a share of another title of the round are worth seeing before anybody is put forward."""
     quotas = rulebook().edition(on.judged_on).quotas
-    return {quota.award for quota in quotas if not quota.group and quota.share is not None}
+    return {quota.award for quota in quotas if not quota.group and quota.of in rulebook().catalogue.awards}
+
+
+def _bases(on: AwardRound) -> set[str]:
+    """Titles that a share is taken of: nobody put forward for them is a count of zero, not a number unknown."""
+    return {quota.of for quota in rulebook().edition(on.judged_on).quotas}
 
 
 def _add_leaders(pool: dict[str, Any], nominated: int, total: int) -> None:

@@ -39,7 +39,7 @@ def choose(request: OfficeRequest, pk: int, unit_pk: int, kind: str) -> HttpResp
     )
     if kind not in KINDS:
         raise Http404
-    form = PutForwardForm(KINDS[kind], request.POST or None)
+    form = PutForwardForm(KINDS[kind], on.judged_on, request.POST or None)
     status = 200
     if request.method == "POST":
         if form.is_valid() and _put(request, on, unit, KINDS[kind], form):
@@ -71,7 +71,7 @@ def _put(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str, form: Pu
 
 
 def _context(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str) -> dict[str, Any]:
-    codes = offered(KINDS[kind])
+    codes = offered(KINDS[kind], on.judged_on)
     words = request.GET.get("q", "")
     build = _people_rows if kind == "ca-nhan" else _unit_rows
     rows = build(on, unit, codes, words)
