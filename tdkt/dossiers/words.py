@@ -60,11 +60,25 @@ def _number(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
+_HOLDS = {
+    "discipline": "đang xem xét kỷ luật",
+    "inspection": "đang thanh tra, kiểm tra, điều tra",
+    "complaint": "có đơn thư đang xác minh",
+    "press": "có vấn đề báo chí nêu đang xác minh",
+}
+
+
+def _hold(fact: dict[str, Any]) -> str:
+    until = f" đến {_day(fact['to'])}" if fact.get("to") else ", chưa có kết luận"
+    return f"Tạm dừng xét: {_HOLDS[fact['kind']]}, từ {_day(fact['from'])}{until}"
+
+
 _SAY: dict[str, Callable[[dict[str, Any]], str]] = {
     "award": _award,
     "members": _members,
     "initiative": _initiative,
     "discipline": _discipline,
+    "hold": _hold,
     "grade": lambda fact: f"Năm {fact['year']}: {GradeValue(fact['value']).label}",
     "absence": lambda fact: (
         f"Năm {fact['year']} nghỉ {fact['working_days']} ngày ({AbsenceReason(fact['reason']).label.lower()})"
@@ -82,7 +96,7 @@ _GROUPS = (
     ("Danh hiệu, hình thức đã được tặng", ("award",)),
     ("Mức hoàn thành nhiệm vụ", ("grade",)),
     ("Sáng kiến, đề tài", ("initiative",)),
-    ("Kỷ luật và nghỉ việc", ("discipline", "absence")),
+    ("Kỷ luật, tạm dừng xét, nghỉ việc", ("hold", "discipline", "absence")),
     ("Tập thể", ("members", "cluster", "founded")),
     ("Quá trình công tác", ("service", "employment", "position", "retired")),
     ("Xác nhận của đơn vị", ("attested",)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from tdkt.awards.models import Award, IssuerLevel
 from tdkt.dossiers.domain.law import rulebook
+from tdkt.holds.queries import holds_of
 from tdkt.initiatives.models import InitiativeAuthor
 from tdkt.people.models import Absence, Discipline, Person, PersonGrade, Posting
 
@@ -21,7 +22,7 @@ DAYS_A_MONTH = 30.4375
 
 
 def people_facts(people: Iterable[int], *, judged_on: dt.date) -> FactsBySubject:
-    """What the records say on ``judged_on`` about each person; seven queries however many people."""
+    """What the records say on ``judged_on`` about each person; eight queries however many people."""
     keys = list(people)
     facts: FactsBySubject = defaultdict(list)
     award_facts(facts, "person", keys, judged_on)
@@ -31,6 +32,8 @@ def people_facts(people: Iterable[int], *, judged_on: dt.date) -> FactsBySubject
     _absences(facts, keys, judged_on)
     _positions(facts, keys, judged_on)
     _service(facts, keys, judged_on)
+    for (_, key), found in holds_of(keys, (), judged_on=judged_on).items():
+        facts[key] += found
     return facts
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tdkt.awards.models import Award
 from tdkt.clusters.models import ClusterMember
 from tdkt.dossiers.domain.person_facts import Fact, FactsBySubject, award_facts
+from tdkt.holds.queries import holds_of
 from tdkt.people.models import Discipline, DisciplineForm, PersonGrade, Posting
 from tdkt.units.models import GradeValue, Unit, UnitGrade
 
@@ -18,7 +19,7 @@ MEMBER_TITLES = ("LDTT", "CSTDCS", "CSTDB", "CSTDTQ")
 def collective_facts(
     units: Iterable[int], *, year: int, judged_on: dt.date, nominated: dict[str, set[int]] | None = None
 ) -> FactsBySubject:
-    """What the records say on ``judged_on`` about each collective; nine queries however many.
+    """What the records say on ``judged_on`` about each collective; ten queries however many.
 
     Args:
         nominated: by title, the people now put forward in the same round; they count as members who hold it, since a
@@ -30,6 +31,8 @@ def collective_facts(
     rows = UnitGrade.objects.filter(unit__in=keys, year__lte=judged_on.year)
     for key, of_year, value in rows.values_list("unit", "year", "value"):
         facts[key].append({"type": "grade", "year": of_year, "value": value})
+    for (_, key), found in holds_of((), keys, judged_on=judged_on).items():
+        facts[key] += found
     _clusters(facts, keys, judged_on)
     _founded(facts, keys, judged_on)
     for key, staff in staff_of(keys, day=min(dt.date(year, 12, 31), judged_on)).items():

@@ -3,6 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from tdkt.accounts.models import Role
 from tdkt.awards.models import IssuerLevel
 from tdkt.dossiers.models import AwardRound, Nomination, UnitList
@@ -22,6 +26,7 @@ __all__ = [
     "make_round",
     "make_unit",
     "make_user",
+    "queries_of",
     "worker_of",
 ]
 
@@ -58,3 +63,11 @@ def worker_of(cast: Cast) -> Person:
     person = cast.worker.person
     assert person is not None
     return person
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How many queries a page costs once everything that is read once has been read."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)

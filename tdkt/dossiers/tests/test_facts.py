@@ -124,7 +124,7 @@ def test_judging_many_costs_the_same_queries(
     cast: Cast, on: AwardRound, now: dt.datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     lines = [make_line(on, cast.office, one) for one in make_people(cast, count)]
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         judge_nominations(nominations=lines, now=now)
 
 

@@ -115,5 +115,5 @@ def test_putting_many_forward_costs_the_same_queries(
     cast: Cast, on: AwardRound, now: dt.datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     people = make_people(cast, count)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         put_forward(round=on, unit=cast.office, subjects=people, code="LDTT", actor=cast.officer, now=now)
