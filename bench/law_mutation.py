@@ -3,7 +3,8 @@
 `python -m bench.law_mutation [--list] [part of a file name]` prints the score and, with --list, what nothing guards.
 A number counts as guarded when both the next higher and the next lower value break some scenario. Procedure, deciders
 and votes do not change a verdict and are left out. What stays unguarded can change no answer: days before the rulebook
-begins, base salaries before the first bonus table (01/10/2017), the last day of a salary that the next one replaces.
+begins, base salaries before the first bonus table (01/10/2017), the last day of a salary that the next one replaces,
+and bounds behind which the answer is `unknown` either way.
 """
 
 import re
