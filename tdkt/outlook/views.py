@@ -152,7 +152,13 @@ def _year(request: OfficeRequest) -> int | None:
 def subject(request: OfficeRequest, kind: str, pk: int) -> HttpResponse:
     """Where one subject stands this year, and the road ahead."""
     outlook = Outlook(_subject(request, kind, pk), _year(request), request.today)
-    return render(request, "outlook/subject.html", {"outlook": outlook, "kind": kind, "years": _years(request.today)})
+    context = {
+        "outlook": outlook,
+        "kind": kind,
+        "years": _years(request.today),
+        "roads": [] if outlook.trouble else outlook.roads(),
+    }
+    return render(request, "outlook/subject.html", context)
 
 
 def _years(today: dt.date) -> range:
