@@ -16,6 +16,19 @@ from tdkt.dossiers.models import AwardRound, Nomination, VerdictValue
 from tdkt.dossiers.queries import DeskFilter
 from tdkt.dossiers.states import PLAIN_WORDS, STEPS, State
 
+TONES = {
+    State.DRAFT: "grey",
+    State.SENT: "blue",
+    State.RETURNED: "amber",
+    State.ACCEPTED: "blue",
+    State.PASSED: "blue",
+    State.FAILED: "red",
+    State.PROPOSED: "blue",
+    State.GRANTED: "green",
+    State.REFUSED: "red",
+    State.WITHDRAWN: "grey",
+}
+
 DESK_STEPS = ("send", "take_back", "withdraw", "accept", "return", "reopen")
 """Steps taken from the desk; votes and decisions have pages of their own."""
 
@@ -83,6 +96,11 @@ class DeskRow:
     line: Nomination
     award: str
     state: str
+
+    @property
+    def tone(self) -> str:
+        """The tone of the state's badge."""
+        return TONES[State(self.line.state)]
 
 
 def rows_of(lines: Iterable[Nomination], *, office: bool) -> list[DeskRow]:

@@ -154,6 +154,7 @@ def explained(detail: dict[str, Any]) -> dict[str, Any]:
         "to_confirm": [book.in_words(text) for text in detail.get("to_confirm", [])],
         "notes": [book.in_words(text) for text in detail.get("notes", [])],
         "assumed": detail.get("assumed", []),
+        "assumed_words": f"Kết luận này coi như được tặng: {'; '.join(detail.get('assumed', []))}.",
         "procedure": [
             {"words": book.in_words(step["vi"]), "cite": book.cited(step["cite"])}
             for step in detail.get("procedure", [])

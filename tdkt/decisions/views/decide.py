@@ -38,6 +38,7 @@ def pick(request: OfficeRequest, round_pk: int) -> HttpResponse:
         "levels": waiting,
         "own": level == IssuerLevel.UNIT,
         "may": request.acting.has([Role.UNIT_HEAD], on.unit),
+        "may_not": f"Chỉ thủ trưởng {on.unit} được ra quyết định, ký tờ trình.",
         "quotas": quota_counters(on),
     }
     return render(request, "decisions/pick.html", context)

@@ -79,9 +79,14 @@ def decision(request: OfficeRequest, pk: int) -> HttpResponse:
     rows = [(award, award_name(award.code)) for award in awards]
     total = sum(award.bonus or 0 for award, _ in rows)
     issues = found.issuer_unit is not None and request.acting.has([Role.UNIT_HEAD], found.issuer_unit)
-    return render(
-        request, "decisions/decision.html", {"decision": found, "rows": rows, "total": total, "issues": issues}
-    )
+    context = {
+        "decision": found,
+        "rows": rows,
+        "total": total,
+        "issues": issues,
+        "own": found.issuer_level == IssuerLevel.UNIT,
+    }
+    return render(request, "decisions/decision.html", context)
 
 
 @require_GET

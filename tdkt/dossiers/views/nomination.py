@@ -12,13 +12,13 @@ from tdkt.core.answers import Refused
 from tdkt.core.edits import StaleEdit
 from tdkt.documents.views import serve
 from tdkt.dossiers.access import may_prepare, may_step
-from tdkt.dossiers.desk import DESK_STEPS, is_office, state_words
+from tdkt.dossiers.desk import DESK_STEPS, TONES, is_office, state_words
 from tdkt.dossiers.domain.edit import edit_nomination
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.domain.papers import attach_paper, detach_paper
 from tdkt.dossiers.forms import NominationForm, PaperForm
 from tdkt.dossiers.models import Nomination, NominationPaper
-from tdkt.dossiers.states import OPEN_TO_SENDER, STEPS
+from tdkt.dossiers.states import OPEN_TO_SENDER, STEPS, State
 from tdkt.dossiers.web import attempt, lines_for, now
 from tdkt.dossiers.words import ATTESTABLE, explained
 
@@ -43,6 +43,7 @@ def _context(request: OfficeRequest, line: Nomination, form: NominationForm | No
         "line": line,
         "award": award_name(line.code),
         "state": state_words(line, office=is_office(request.acting, line.round)),
+        "tone": TONES[State(line.state)],
         "verdict": explained(line.verdict_detail),
         "steps_taken": line.steps.select_related("actor"),
         "papers": line.papers.select_related("file__uploaded_by"),

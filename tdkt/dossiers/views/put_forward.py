@@ -75,10 +75,12 @@ def _context(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str) -> d
     words = request.GET.get("q", "")
     build = _people_rows if kind == "ca-nhan" else _unit_rows
     rows = build(on, unit, codes, words)
+    ticked = set(request.POST.getlist("chon"))
+    for row in rows:
+        row["ticked"] = str(row["subject"].pk) in ticked
     return {
         "round": on, "unit": unit, "kind": kind, "rows": rows, "words": words, "quotas": quota_counters(on),
         "columns": [(code, award_name(code)) for code in codes], "years": _years(on),
-        "ticked": request.POST.getlist("chon"),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ document.querySelectorAll("form.votes").forEach((form) => {
     const over = Number(yes.value) + Number(no.value || 0) > tookPart;
     const passed = Number(yes.value) >= Number(row.dataset.needed);
     const chip = document.createElement("span");
-    chip.className = over ? "chip chip--warn" : passed ? "chip chip--good" : "chip chip--bad";
+    chip.className = over ? "badge badge--amber" : passed ? "badge badge--green" : "badge badge--red";
     chip.textContent = over ? "Quá số phiếu" : passed ? "Đạt" : "Không đạt";
     cell.replaceChildren(chip);
   };
