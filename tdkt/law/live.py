@@ -69,6 +69,13 @@ def with_files(files: Iterable[File]) -> Rulebook:
     return load_rulebook(_layers(chosen), _folder(chosen))
 
 
+def without(path: str) -> Rulebook:
+    """The law in use as it would be without one added file: what that file is compared with."""
+    if _stale.get():
+        refresh()
+    return with_files(file for file in _added if file[0] != path)
+
+
 def tried(files: Iterable[File]) -> Rulebook:
     """The law in use with these files laid over it, read from a folder that is gone afterwards: for drafts.
 

@@ -49,8 +49,8 @@ class AwardChange:
 
 
 def changes_of(draft: Draft, tried: Rulebook) -> list[AwardChange]:
-    """Every award about which the draft says something else than the law in use does on that day."""
-    current, day = live.rulebook(), day_of(draft, tried)
+    """Every award about which the draft says something else than the rest of the law in use on that day."""
+    current, day = live.without(draft.path), day_of(draft, tried)
     found = []
     for info in tried.awards():
         changes = compared(law_on(current, info.code, day), law_on(tried, info.code, day), tried.cited)

@@ -98,13 +98,14 @@ def try_draft(draft: Draft, tried: Rulebook, *, unit: Unit, year: int, today: dt
     if len(subjects) > MOST_AT_ONCE:
         raise CannotTry(f"{unit} có {len(subjects)} cá nhân, tập thể, quá {MOST_AT_ONCE}; hãy chọn đơn vị nhỏ hơn.")
     codes = [change.info.code for change in changes_of(draft, tried)]
+    current = live.without(draft.path)
     trial = Trial(year, on, len(subjects), [tried.catalogue.awards[code].name for code in codes])
     for part in chunks(subjects):
         for key, case in cases_of(part, year=year, on=facts_on).items():
             subject = next(one for one in part if one.key == key)
             moved = {**case, "judged_on": on.isoformat()}
             del moved["layers"]
-            trial.turns += _turns(subject, moved, codes, live.rulebook(), tried)
+            trial.turns += _turns(subject, moved, codes, current, tried)
     _count(trial)
     return trial
 

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tdkt.studio import views
 
 app_name = "studio"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("moi/", views.new, name="new"),
+    path("<int:pk>/", views.draft, name="draft"),
+    path("<int:pk>/sua/", views.edit, name="edit"),
+    path("<int:pk>/buoc/", views.step, name="step"),
+    path("<int:pk>/thu/", views.trial, name="trial"),
+]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,27 +15,119 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lập lúc')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
-                ('title', models.CharField(max_length=200, verbose_name='tên dự thảo')),
-                ('layer', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ tt-05-2027.')], verbose_name='tầng quy định')),
-                ('folder', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ tt-05-2027.')], verbose_name='thư mục văn bản')),
-                ('takes_effect', models.DateField(verbose_name='ngày có hiệu lực')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('state', models.CharField(choices=[('draft', 'Đang soạn'), ('submitted', 'Chờ người thứ hai duyệt'), ('returned', 'Trả lại để sửa'), ('approved', 'Đã duyệt'), ('withdrawn', 'Đã bỏ'), ('revoked', 'Đã thu hồi')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='duyệt lúc')),
-                ('reason', models.TextField(blank=True, verbose_name='lý do')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người soạn')),
-                ('edited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người sửa sau cùng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
+                ("title", models.CharField(max_length=200, verbose_name="tên dự thảo")),
+                (
+                    "layer",
+                    models.CharField(
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(-[a-z0-9]+)*\\Z",
+                                "Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ tt-05-2027.",
+                            )
+                        ],
+                        verbose_name="tầng quy định",
+                    ),
+                ),
+                (
+                    "folder",
+                    models.CharField(
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(-[a-z0-9]+)*\\Z",
+                                "Chỉ dùng chữ thường không dấu, số và gạch nối, ví dụ tt-05-2027.",
+                            )
+                        ],
+                        verbose_name="thư mục văn bản",
+                    ),
+                ),
+                ("takes_effect", models.DateField(verbose_name="ngày có hiệu lực")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang soạn"),
+                            ("submitted", "Chờ người thứ hai duyệt"),
+                            ("returned", "Trả lại để sửa"),
+                            ("approved", "Đã duyệt"),
+                            ("withdrawn", "Đã bỏ"),
+                            ("revoked", "Đã thu hồi"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="duyệt lúc")),
+                ("reason", models.TextField(blank=True, verbose_name="lý do")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người duyệt",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người soạn",
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người sửa sau cùng",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dự thảo quy định',
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='draft_approved_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'revoked']), _negated=True), models.Q(models.Q(('decided_by', models.F('drafted_by')), _negated=True), models.Q(('decided_by', models.F('edited_by')), _negated=True)), _connector='OR'), name='draft_approved_by_another', violation_error_message='Người duyệt phải khác người soạn và người sửa sau cùng.'), models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('layer', 'folder', 'takes_effect'), name='draft_one_in_use_at_a_place', violation_error_message='Đã có một bản được duyệt cho văn bản và ngày này; hãy thu hồi bản đó trước.')],
+                "verbose_name": "dự thảo quy định",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="draft_approved_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["approved", "revoked"]), _negated=True),
+                            models.Q(
+                                models.Q(("decided_by", models.F("drafted_by")), _negated=True),
+                                models.Q(("decided_by", models.F("edited_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="draft_approved_by_another",
+                        violation_error_message="Người duyệt phải khác người soạn và người sửa sau cùng.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "approved")),
+                        fields=("layer", "folder", "takes_effect"),
+                        name="draft_one_in_use_at_a_place",
+                        violation_error_message="Đã có một bản được duyệt cho văn bản và ngày này; hãy thu hồi bản đó trước.",
+                    ),
+                ],
             },
         ),
     ]
