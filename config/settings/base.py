@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "tdkt.accounts",
     "tdkt.law",
     "tdkt.documents",
+    "tdkt.inbox",
     "tdkt.awards",
     "tdkt.holds",
     "tdkt.movements",
@@ -159,3 +160,15 @@ TDKT_ORGANISATION = "VKSTC"
 TDKT_LAW_LAYERS = ["state", "procuracy"]
 TDKT_LAW_EXTRA_FOLDERS: list[Path] = []
 TDKT_BLANKS_FOLDER: Path | None = None
+TDKT_HOLIDAYS_FILE: Path | None = None
+TDKT_BASE_URL = os.environ.get("TDKT_BASE_URL", "")  # put before the links of e-mails: https://thidua.example.gov.vn
+
+# Reminders leave by SMTP where a server is named, else they are printed (the demo).
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "thi-dua-khen-thuong@localhost")
