@@ -29,13 +29,18 @@ class Checked:
 
 
 def check(draft: Draft) -> Checked:
-    """Load the law in use with the draft laid over it. Nothing is kept."""
+    """Load the law in use with the draft laid over it and read every award's rules from it. Nothing is kept."""
     if len(draft.text) > LONGEST:
         return Checked(None, draft.path, f"Nội dung dài quá {LONGEST} chữ; hãy chia thành nhiều văn bản.")
     try:
-        return Checked(live.tried([draft.file]))
+        tried = live.tried([draft.file])
+        for info in tried.awards():
+            law_on(tried, info.code, day_of(draft, tried))
+        return Checked(tried)
     except RulebookError as error:
         return Checked(None, error.place or draft.path, error.message)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        return Checked(None, draft.path, f"Có giá trị sai kiểu (chữ, số hay danh sách) mà khuôn không nhận: {error}.")
     except RecursionError:
         return Checked(None, draft.path, "Nội dung lồng quá sâu; hãy viết phẳng hơn.")
 

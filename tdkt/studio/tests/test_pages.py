@@ -93,6 +93,8 @@ def test_a_wrong_field_is_said_beside_it_and_nothing_typed_is_lost(drafter: Clie
         HEAD + "quotas: [{id: Q, award: LDTT, share: x}]",
         HEAD + "bonus: []",
         HEAD + "parameters: {a: b}",
+        "instrument: Q\nname: Q\nin_force: {from: 2024-06-01, to: null}\nclauses: [{id: Q 1, award: LDTT, kind: person, "
+        "basis: cong_trang, text: t, need: [{training: {long_from: 12, result: [a]}}]}]",
         "? [a]\n: b", "a: " + "[" * 3000,
     ],
 )  # fmt: skip
@@ -155,8 +157,6 @@ def test_an_administrator_below_the_top_has_no_part_in_it(two: Two, cast: Cast, 
     from tdkt.accounts.models import Role
     from tests.support.cast import make_user
 
-    local = make_user(
-        "quan-tri-tinh", "Quản trị tỉnh", Role.SYSTEM_ADMINISTRATOR, Unit.objects.get(pk=cast.province.pk)
-    )
+    local = make_user("quan-tri-tinh", "Quản trị tỉnh", Role.SYSTEM_ADMINISTRATOR, cast.province)
     client.force_login(local)
     text_of(client, STUDIO, status=404)
