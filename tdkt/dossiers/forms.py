@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tdkt.awards.models import Basis, Ground
+from tdkt.dossiers.domain.attest import attestable
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.domain.predict import offered
 from tdkt.dossiers.models import AwardRound, Nomination
@@ -99,6 +100,14 @@ class NominationForm(_NominationBase):
         ground = self.fields["ground"]
         assert isinstance(ground, forms.TypedChoiceField)  # noqa: S101 - a field with choices makes this one
         ground.choices = [("", "Không ghi"), *Ground.choices]
+        line = self.instance
+        asked = attestable(code=line.code, kind=line.kind, basis=line.basis, on=line.round.judged_on)
+        vouched = self.fields["attested"]
+        assert isinstance(vouched, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        words = {what: ATTESTABLE.get(what) or said for what, said in asked.items()}
+        vouched.choices = [(what, said[:1].upper() + said[1:]) for what, said in words.items() if said]
+        if not vouched.choices:
+            vouched.widget = forms.MultipleHiddenInput()
 
     def validate_unique(self) -> None:
         """The database decides, inside the act."""

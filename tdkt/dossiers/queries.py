@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from tdkt.core.text import search_key
 from tdkt.dossiers.models import AwardRound, Nomination
@@ -43,7 +43,7 @@ def desk_lines(lines: QuerySet[Nomination], on: AwardRound) -> QuerySet[Nominati
         .select_related("person", "unit", "host_unit", "unit_list__unit")
         .defer("verdict_detail", "attested")
         .annotate(paper_count=Count("papers"))
-        .order_by("person__sort_key", "unit__sort_key", "code", "pk")
+        .order_by(F("person__sort_key").asc(nulls_last=True), "unit__sort_key", "code", "pk")
     )
 
 

@@ -12,6 +12,7 @@ from tdkt.units.models import GradeValue
 ATTESTABLE = {
     "exceeds_targets": "Hoàn thành vượt các chỉ tiêu thi đua được giao trong năm",
     "leads_cluster": "Dẫn đầu cụm, khối thi đua trong năm",
+    "unit_ttldxs": "Đơn vị đạt Tập thể lao động xuất sắc trong năm",
     "unit_excellent": "Đơn vị hoàn thành xuất sắc nhiệm vụ trong năm",
     "unit_influence": "Có phạm vi ảnh hưởng trong đơn vị",
     "ministry_influence": "Có phạm vi ảnh hưởng và hiệu quả trong Ngành",

@@ -51,5 +51,7 @@ def _ask(case: dict[str, Any], claims: list[Claim], on: AwardRound, codes: Seque
         asked = book.parse(full)
     except CaseError:
         return dict.fromkeys(codes, "unknown")
-    career = book.career(asked.facts, judged_on=on.judged_on, year=on.year, kind=asked.kind, **asked.subject)
+    career = book.career(
+        asked.facts, judged_on=on.judged_on, year=on.year, kind=asked.kind, unknown=asked.unknown, **asked.subject
+    )
     return book.judge_all(career, codes)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tdkt.dossiers.domain.law import award_name, rulebook
@@ -16,7 +16,10 @@ POOL_GROUP = "don_vi"
 
 @dataclass(frozen=True)
 class QuotaCounter:
-    """One cap and where the list stands against it. ``state`` is the judge's word for a pool."""
+    """One cap and where the list stands against it. ``state`` is the judge's word for a pool.
+
+    Several instruments may set the same cap; ``cites`` names them all.
+    """
 
     code: str
     name: str
@@ -26,13 +29,13 @@ class QuotaCounter:
     state: str
     state_words: str
     missing: str
-    cite: str
+    cites: tuple[str, ...]
     unverified: bool
 
     @property
     def cited(self) -> str:
-        """The article in words."""
-        return rulebook().cited(self.cite)
+        """The articles in words."""
+        return "; ".join(map(rulebook().cited, self.cites))
 
     @property
     def over(self) -> bool:
@@ -56,7 +59,17 @@ def quota_counters(on: AwardRound, unit: Unit | None = None) -> list[QuotaCounte
         for people in staff.values():
             _add_leaders(pool, leaders[code], len(people.leaders))
         found += _ask(code, pool, on)
-    return found
+    return _merged(found)
+
+
+def _merged(counters: list[QuotaCounter]) -> list[QuotaCounter]:
+    """The same cap set by several instruments is one counter with all its citations."""
+    merged: dict[tuple[object, ...], QuotaCounter] = {}
+    for one in counters:
+        key = (one.code, one.number, one.cap, one.state, one.words)
+        earlier = merged.get(key)
+        merged[key] = replace(earlier, cites=(*earlier.cites, *one.cites)) if earlier else one
+    return list(merged.values())
 
 
 def _counts(on: AwardRound, unit: Unit | None) -> tuple[Counter[str], Counter[str]]:
@@ -114,6 +127,6 @@ def _counter(code: str, point: dict[str, Any]) -> QuotaCounter:
         state=point["verdict"],
         state_words=finding["answer_vi"],
         missing=finding["missing"],
-        cite=finding["cite"],
+        cites=(finding["cite"],),
         unverified=finding["mark"] == "unverified",
     )

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tdkt.awards.models import Award, Decision
 from tdkt.clusters.models import Cluster, ClusterMember
+from tdkt.dossiers.domain.attest import attestable
 from tdkt.dossiers.domain.eligibility import judge_nominations
 from tdkt.dossiers.domain.facts import cases_for_people, gather
 from tdkt.dossiers.domain.quotas import quota_counters
@@ -137,10 +138,10 @@ def test_fifteen_percent_of_the_workers_of_merit(cast: Cast, on: AwardRound) -> 
         make_line(on, cast.office, one, "LDTT")
     for one in people[:3]:
         make_line(on, cast.office, one, "CSTDCS")
-    share = next(c for c in quota_counters(on) if c.cite == "TT01/2019/VKSTC Điều 15 k3")
+    share = next(c for c in quota_counters(on) if "TT01/2019/VKSTC Điều 15 k3" in c.cites)
     assert (share.number, share.cap, share.state, share.over) == (3, 3, "eligible", False)
     make_line(on, cast.office, people[3], "CSTDCS")
-    share = next(c for c in quota_counters(on) if c.cite == "TT01/2019/VKSTC Điều 15 k3")
+    share = next(c for c in quota_counters(on) if "TT01/2019/VKSTC Điều 15 k3" in c.cites)
     assert (share.number, share.cap, share.state, share.over) == (4, 3, "not_eligible", True)
 
 
@@ -149,3 +150,13 @@ def test_the_unit_holding_the_round_is_outside_its_own_pool(cast: Cast, on: Awar
     make_line(on, cast.province, cast.province, "TTLDXS")
     cap = next(c for c in quota_counters(on) if c.code == "TTLDXS")
     assert (cap.number, cap.state) == (0, "eligible")
+
+
+def test_a_unit_vouches_only_for_what_a_clause_asks() -> None:
+    day = dt.date(2023, 12, 8)
+    asked = {
+        (code, kind): attestable(code=code, kind=kind, basis="cong_trang", on=day)
+        for code, kind in (("LDTT", "person"), ("TTLDXS", "collective"), ("CTDB", "collective"))
+    }
+    assert "exceeds_targets" not in asked[("LDTT", "person")]
+    assert "exceeds_targets" in asked[("CTDB", "collective")]

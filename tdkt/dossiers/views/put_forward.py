@@ -27,6 +27,16 @@ from tdkt.people.models import Person, PersonGrade
 from tdkt.units.models import Unit, UnitGrade
 
 PAST_YEARS = 3
+GRADES = {"excellent": "Xuất sắc", "good": "Tốt", "completed": "Hoàn thành", "failed": "Không hoàn thành"}
+
+SHORT: dict[str, tuple[str, str]] = {
+    VerdictValue.ELIGIBLE: ("Đủ", "green"),
+    VerdictValue.NOT_ELIGIBLE: ("Chưa đủ", "red"),
+    VerdictValue.UNKNOWN: ("Thiếu dữ liệu", "grey"),
+    VerdictValue.COUNCIL: ("Hội đồng", "blue"),
+}
+"""The verdict in the fewest words, for a table with a column for each award."""
+
 KINDS = {"ca-nhan": "person", "tap-the": "collective"}
 
 
@@ -130,12 +140,12 @@ def _unit_rows(on: AwardRound, unit: Unit, codes: list[str], words: str) -> list
 
 
 def _row(subject: Person | Unit, unit: str, position: str, said: dict[str, str], codes: list[str]) -> dict[str, Any]:
-    cells = [(code, said.get(code, ""), VerdictValue(said[code]).label if code in said else "") for code in codes]
+    cells = [SHORT.get(said.get(code, ""), ("Chưa xét", "grey")) for code in codes]
     return {"subject": subject, "unit": unit, "position": position, "cells": cells}
 
 
 def _grade_label(value: str | None) -> str:
-    return PersonGrade(value=value).get_value_display() if value else "chưa xếp loại"
+    return GRADES.get(value or "", "Chưa xếp loại")
 
 
 def _past(field: str, keys: list[int], on: AwardRound) -> dict[int, list[str]]:
