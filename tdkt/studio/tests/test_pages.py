@@ -12,6 +12,9 @@ from tdkt.studio.tests.conftest import STRICTER, Two
 from tests.support.cast import Cast
 
 STUDIO = "/soan-thao/"
+TRAINING = """clauses:
+  - {id: Q 1, award: LDTT, kind: person, basis: cong_trang, text: t, need: [{training: {long_from: 12, result: [a]}}]}
+"""
 HEAD = "instrument: Q\nname: Q\nin_force: {from: 2024-06-01, to: null}\n"
 
 
@@ -93,8 +96,7 @@ def test_a_wrong_field_is_said_beside_it_and_nothing_typed_is_lost(drafter: Clie
         HEAD + "quotas: [{id: Q, award: LDTT, share: x}]",
         HEAD + "bonus: []",
         HEAD + "parameters: {a: b}",
-        "instrument: Q\nname: Q\nin_force: {from: 2024-06-01, to: null}\nclauses: [{id: Q 1, award: LDTT, kind: person, "
-        "basis: cong_trang, text: t, need: [{training: {long_from: 12, result: [a]}}]}]",
+        HEAD + TRAINING,
         "? [a]\n: b", "a: " + "[" * 3000,
     ],
 )  # fmt: skip
