@@ -12,6 +12,7 @@ from tdkt.core.steps import Step
 from tdkt.documents.sheets import Column
 from tdkt.dossiers.access import SENDER_STEPS
 from tdkt.dossiers.domain.law import award_name
+from tdkt.dossiers.domain.send import DOUBTFUL
 from tdkt.dossiers.models import AwardRound, Nomination, VerdictValue
 from tdkt.dossiers.queries import DeskFilter
 from tdkt.dossiers.states import PLAIN_WORDS, STEPS, State
@@ -96,6 +97,11 @@ class DeskRow:
     line: Nomination
     award: str
     state: str
+
+    @property
+    def doubtful(self) -> bool:
+        """Not eligible, lacking data, or never judged: whoever decides must have seen it."""
+        return self.line.verdict in DOUBTFUL
 
     @property
     def tone(self) -> str:

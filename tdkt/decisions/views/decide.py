@@ -108,5 +108,6 @@ def submit(request: OfficeRequest, round_pk: int) -> HttpResponse:
 def _form_page(
     request: OfficeRequest, template: str, on: AwardRound, form: IssueForm | SubmitForm, lines: list[Nomination]
 ) -> HttpResponse:
-    context = {"round": on, "form": form, "rows": rows_of(lines, office=True)}
+    rows = rows_of(lines, office=True)
+    context = {"round": on, "form": form, "rows": rows, "doubtful": [row for row in rows if row.doubtful]}
     return render(request, template, context, status=409 if form.errors else 200)

@@ -57,7 +57,8 @@ def _ask(line: Nomination, facts: Facts, on: AwardRound) -> dict[str, Any]:
             "procedure": [],
             "notes": [],
         }
-    return answer | {"assumed": assumed, "facts": case["facts"], "subject": case["subject"], "basis": line.basis}
+    asked = {name: case[name] for name in ("facts", "subject", "basis", "unknown") if name in case}  # for a replay
+    return answer | {"assumed": assumed, **asked}
 
 
 def _keep(line: Nomination, answer: dict[str, Any], now: dt.datetime) -> None:
