@@ -52,7 +52,7 @@ def replay(line: Nomination) -> Replay:
     case = stored_case(line)
     current = live.rulebook()
     own = restored(receipt["rulebook"])
-    again = _asked(own, case) if own else None
+    again = _asked(own, {**case, "layers": receipt["layers"]}) if own else None
     differences = _differences(detail, again) if again else ()
     return Replay(
         line=line,
@@ -68,23 +68,21 @@ def replay(line: Nomination) -> Replay:
 
 
 def stored_case(line: Nomination) -> dict[str, Any]:
-    """The case as it was put to the judge."""
+    """The case as it was put to the judge, without naming the layers of the law."""
     detail = line.verdict_detail
     case = {
         "award": detail["award"],
         "judged_on": detail["judged_on"],
         "year": detail["year"],
-        "layers": detail["receipt"]["layers"],
         "subject": detail["subject"],
         "facts": detail["facts"],
     }
-    return case | ({"basis": detail["basis"]} if detail.get("basis") else {})
+    return case | {name: detail[name] for name in ("basis", "unknown") if detail.get(name)}
 
 
 def _asked(rulebook: Rulebook, case: dict[str, Any]) -> dict[str, Any]:
-    known = [layer for layer in case["layers"] if layer in rulebook.layers]
     try:
-        return rulebook.judge({**case, "layers": known}).to_json()
+        return rulebook.judge(case).to_json()
     except CaseError as refusal:
         return {"verdict": "unknown", "missing": [str(refusal)], "points": [], "to_confirm": [], "notes": []}
 

@@ -57,7 +57,8 @@ def _ask(line: Nomination, facts: Facts, on: AwardRound) -> dict[str, Any]:
             "procedure": [],
             "notes": [],
         }
-    asked = {name: case[name] for name in ("facts", "subject", "basis", "unknown") if name in case}  # for a replay
+    # kept so that the case can be judged again in later years
+    asked: dict[str, Any] = {name: case[name] for name in ("facts", "subject", "basis", "unknown") if name in case}
     return answer | {"assumed": assumed, **asked}
 
 
