@@ -47,7 +47,7 @@ def judge_nominations(*, nominations: Sequence[Nomination], now: dt.datetime) ->
 def _ask(line: Nomination, facts: Facts, on: AwardRound) -> dict[str, Any]:
     case, assumed = facts.case(line, subject_of(line), on)
     try:
-        answer = rulebook().judge(case).to_json()
+        answer: dict[str, Any] = rulebook().judge(case).to_json()
     except CaseError as refusal:
         return {
             "verdict": VerdictValue.UNKNOWN.value,
@@ -59,7 +59,8 @@ def _ask(line: Nomination, facts: Facts, on: AwardRound) -> dict[str, Any]:
         }
     # kept so that the case can be judged again in later years
     asked: dict[str, Any] = {name: case[name] for name in ("facts", "subject", "basis", "unknown") if name in case}
-    return answer | {"assumed": assumed, **asked}
+    answer.update(asked, assumed=assumed)
+    return answer
 
 
 def _keep(line: Nomination, answer: dict[str, Any], now: dt.datetime) -> None:
