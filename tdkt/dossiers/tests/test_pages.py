@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from tdkt.core.models import HistoryEntry
+from tdkt.dossiers.domain.edit import edit_nomination
 from tdkt.dossiers.domain.papers import attach_paper
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round, queries_of
@@ -156,6 +158,18 @@ def test_the_later_editor_sees_both_versions(client: Client, cast: Cast, line: N
     assert (answer.status_code, "Bản thứ nhất" in page, "Bản thứ hai" in page) == (409, True, True)
     assert 'name="version" value="2"' in page
     assert Nomination.objects.get().achievement == "Bản thứ nhất"
+
+
+def test_the_page_tells_who_changed_what_and_when_the_history_was_tampered_with(
+    client: Client, cast: Cast, line: Nomination, now: dt.datetime
+) -> None:
+    edit_nomination(nomination=line, version=1, actor=cast.officer, now=now, achievement="Giỏi", is_leader=True)
+    client.force_login(cast.appraiser)
+    url = reverse("dossiers:nomination", args=[line.pk])
+    page = client.get(url).content.decode()
+    assert ("Tóm tắt thành tích: Giỏi" in page, "Lãnh đạo: không → có" in page) == (True, True)
+    HistoryEntry.objects.update(after={"achievement": "Khác"})
+    assert "không còn nguyên vẹn" in client.get(url).content.decode()
 
 
 def test_a_paper_is_handed_out_safely(client: Client, cast: Cast, line: Nomination) -> None:

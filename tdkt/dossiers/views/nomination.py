@@ -19,6 +19,7 @@ from tdkt.dossiers.domain.papers import attach_paper, detach_paper
 from tdkt.dossiers.forms import NominationForm, PaperForm
 from tdkt.dossiers.models import Nomination, NominationPaper
 from tdkt.dossiers.states import OPEN_TO_SENDER, STEPS, State
+from tdkt.dossiers.story import story_of
 from tdkt.dossiers.web import attempt, lines_for, now
 from tdkt.dossiers.words import ATTESTABLE, explained
 
@@ -39,8 +40,11 @@ def _context(request: OfficeRequest, line: Nomination, form: NominationForm | No
     open_here = line.state in OPEN_TO_SENDER and bool(may_prepare(request.acting, line.unit_list.unit, "sửa"))
     offered = [STEPS[code] for code in DESK_STEPS if line.state in STEPS[code].source]
     others = lines_for(request).filter(round=line.round, person=line.person_id, unit=line.unit_id).exclude(pk=line.pk)
+    changes, whole = story_of(line)
     return {
         "line": line,
+        "changes": changes,
+        "whole": whole,
         "award": award_name(line.code),
         "state": state_words(line, office=is_office(request.acting, line.round)),
         "tone": TONES[State(line.state)],
