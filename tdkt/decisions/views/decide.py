@@ -15,9 +15,10 @@ from tdkt.decisions.domain.issue import issue_decision
 from tdkt.decisions.domain.submit import submit_upward
 from tdkt.decisions.forms import IssueForm, SubmitForm
 from tdkt.decisions.queries import levels_waiting, passed_lines
-from tdkt.dossiers.desk import rows_of
+from tdkt.dossiers.desk import is_office, rows_of
 from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.views.desk import own_unit
 from tdkt.dossiers.web import lines_for, now, round_for
 
 
@@ -39,7 +40,8 @@ def pick(request: OfficeRequest, round_pk: int) -> HttpResponse:
         "own": level == IssuerLevel.UNIT,
         "may": request.acting.has([Role.UNIT_HEAD], on.unit),
         "may_not": f"Chỉ thủ trưởng {on.unit} được ra quyết định, ký tờ trình.",
-        "quotas": quota_counters(on),
+        "quotas": quota_counters(on, None if is_office(request.acting, on) else own_unit(request, on)),
+        "counted": on.unit,
     }
     return render(request, "decisions/pick.html", context)
 

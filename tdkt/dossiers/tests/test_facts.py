@@ -13,7 +13,7 @@ from tdkt.dossiers.domain.eligibility import judge_nominations
 from tdkt.dossiers.domain.facts import cases_for_people, gather
 from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, Nomination
-from tdkt.dossiers.tests.factories import make_line, make_people, make_round, worker_of
+from tdkt.dossiers.tests.factories import make_line, make_people, make_person, make_round, make_unit, worker_of
 from tdkt.initiatives.models import Initiative, InitiativeAuthor
 from tdkt.people.models import Absence, Discipline, Person, PersonGrade, Posting
 from tdkt.units.models import UnitGrade
@@ -143,6 +143,14 @@ def test_fifteen_percent_of_the_workers_of_merit(cast: Cast, on: AwardRound) -> 
     make_line(on, cast.office, people[3], "CSTDCS")
     share = next(c for c in quota_counters(on) if "TT01/2019/VKSTC Điều 15 k3" in c.cites)
     assert (share.number, share.cap, share.state, share.over) == (4, 3, "not_eligible", True)
+
+
+def test_a_units_own_counter_shows_nothing_of_its_neighbours(cast: Cast, on: AwardRound) -> None:
+    neighbour = make_unit("T1-P2", "Phòng 2", "office", cast.province)
+    make_line(on, neighbour, make_person("X-9", "Người Phòng Hai", neighbour), "CSTDCS")
+    counters = {c.number for c in quota_counters(on, cast.office) if c.code == "CSTDCS"}
+    assert counters == {0}
+    assert 1 in {c.number for c in quota_counters(on) if c.code == "CSTDCS"}
 
 
 def test_the_unit_holding_the_round_is_outside_its_own_pool(cast: Cast, on: AwardRound) -> None:

@@ -30,6 +30,7 @@ from tdkt.dossiers.models import AwardRound, Nomination, UnitList
 from tdkt.dossiers.queries import desk_lines
 from tdkt.dossiers.states import STEPS, State
 from tdkt.dossiers.web import XLSX, download, lines_for, now, round_for
+from tdkt.units.models import Unit
 
 A_PAGE = 500
 
@@ -44,6 +45,7 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
         lines = lines.exclude(state=State.WITHDRAWN)
     page = Paginator(wanted.narrow(lines), A_PAGE).get_page(request.GET.get("trang"))
     office = is_office(request.acting, on)
+    counted = None if office else own_unit(request, on)
     present = lines_for(request).filter(round=on).values_list("code", "unit_list__unit", "unit_list__unit__name")
     return render(
         request,
@@ -55,12 +57,19 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
             "filter": wanted,
             "choices": choices_of(present.distinct()),
             "steps": steps_offered(request.acting, on),
-            "quotas": quota_counters(on),
+            "quotas": quota_counters(on, counted),
+            "counted": counted or on.unit,
             "office": office,
             "prepares_for": preparing_units(request, on),
             "query": request.GET.urlencode(),
         },
     )
+
+
+def own_unit(request: OfficeRequest, on: AwardRound) -> Unit | None:
+    """The sender's highest unit in the round: counters show no other unit's numbers."""
+    held = [h.unit for h in request.acting.holdings if (h.unit.path or "").startswith(on.unit.path or "-")]
+    return min(held, key=lambda unit: len(unit.path or ""), default=None)
 
 
 def preparing_units(request: OfficeRequest, on: AwardRound) -> list[tuple[int, str]]:

@@ -89,9 +89,16 @@ def _context(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str) -> d
     for row in rows:
         row["ticked"] = str(row["subject"].pk) in ticked
     return {
-        "round": on, "unit": unit, "kind": kind, "rows": rows, "words": words, "quotas": quota_counters(on),
-        "columns": [(code, award_name(code)) for code in codes], "years": _years(on),
-    }  # fmt: skip
+        "round": on,
+        "unit": unit,
+        "kind": kind,
+        "rows": rows,
+        "words": words,
+        "quotas": quota_counters(on, unit if unit != on.unit else None),
+        "counted": unit,
+        "columns": [(code, award_name(code)) for code in codes],
+        "years": _years(on),
+    }
 
 
 def _years(on: AwardRound) -> list[int]:
