@@ -179,7 +179,7 @@ def award_rows(rulebook: Rulebook, on: date, layers: tuple[str, ...] | None) -> 
     """Every award that the rulebook judges, with how much of it is known. Raises CaseError."""
     edition = rulebook.edition(on, layers)
     rows = []
-    for info in rulebook.awards():
+    for info in (info for info in rulebook.awards() if info.judged):
         clauses = list({clause.id: clause for kind in info.kinds for clause in edition.of(info.code, kind)}.values())
         deciders = [edition.decider(info.code, kind) for kind in info.kinds]
         decider = next((found.decider for found in deciders if found is not None), "")

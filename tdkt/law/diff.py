@@ -62,6 +62,7 @@ class Entry:
     title: str
     lines: tuple[str, ...]
     cite: str
+    group: str = ""
 
 
 def law_on(rulebook: Rulebook, code: str, on: date, layers: tuple[str, ...] | None = None) -> dict[str, Any]:
@@ -87,9 +88,26 @@ def compared(before: dict[str, Any], after: dict[str, Any], cited: Callable[[str
         old = _keyed(entries(before[section], cited))
         new = _keyed(entries(after[section], cited))
         changes += [_changed(section, old[key], new[key]) for key in old if key in new and old[key] != new[key]]
-        changes += [_removed(section, old[key]) for key in old if key not in new]
-        changes += [_added(section, new[key]) for key in new if key not in old]
+        gone = [old[key] for key in old if key not in new]
+        come = [new[key] for key in new if key not in old]
+        for left, right in _successors(gone, come):
+            changes.append(_changed(section, left, right))
+            gone.remove(left)
+            come.remove(right)
+        changes += [_removed(section, entry) for entry in gone]
+        changes += [_added(section, entry) for entry in come]
     return changes
+
+
+def _successors(gone: list[Entry], come: list[Entry]) -> list[tuple[Entry, Entry]]:
+    """An article that left and the one article that came for the same subject: the later one carries it on."""
+    pairs = []
+    for group in dict.fromkeys(entry.group for entry in gone if entry.group):
+        before = [entry for entry in gone if entry.group == group]
+        after = [entry for entry in come if entry.group == group]
+        if len(before) == len(after) == 1:
+            pairs.append((before[0], after[0]))
+    return pairs
 
 
 def _keyed(entries: Iterable[Entry]) -> dict[str, Entry]:
@@ -123,13 +141,22 @@ def _clauses(items: list[dict[str, Any]], cited: Callable[[str], str]) -> list[E
             title=f"{item['vi']} – {item['for'] or KINDS[item['kind']]}, {BASES[item['basis']]}",
             lines=tuple(need["vi"] for need in item["needs"]),
             cite=cited(item["clause"]),
+            group=f"{item['kind']} {item['basis']} {item['for']}",
         )
         for item in items
     ]
 
 
 def _sentences(items: list[dict[str, Any]], cited: Callable[[str], str]) -> list[Entry]:
-    return [Entry(item["cite"], cited(item["cite"]), (item["vi"],), cited(item["cite"])) for item in items]
+    return [
+        Entry(
+            item["cite"],
+            "Người quyết định" if "decider" in item else "Tỷ lệ, số lượng",
+            (item["vi"],),
+            cited(item["cite"]),
+        )
+        for item in items
+    ]
 
 
 def _steps(items: list[dict[str, Any]], cited: Callable[[str], str]) -> list[Entry]:

@@ -13,7 +13,9 @@ from tdkt.law.words import layer_name
 class DayField(forms.CharField):
     """A day written dd/mm/yyyy or picked from the browser's calendar."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = forms.DateInput(
+        attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"}, format="%d/%m/%Y"
+    )
 
     def clean(self, value: Any) -> Any:
         """The day. Raises ValidationError with the words of ``parse_day``."""

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from tdkt.core.days import show_day
 from tdkt.law import live
 from tdkt.law.api import Rulebook
 from tdkt.law.browse import award_law, award_rows, instrument_law, instrument_rows
@@ -30,7 +31,7 @@ class Asked:
 
 def _asked(request: HttpRequest, rulebook: Rulebook) -> Asked:
     today = timezone.localdate()
-    data = request.GET if "ngay" in request.GET else {"ngay": today.isoformat(), "tang": list(rulebook.layers)}
+    data = request.GET if "ngay" in request.GET else {"ngay": show_day(today), "tang": list(rulebook.layers)}
     form = LawQuestion(data, layers=rulebook.layers, first=rulebook.catalogue.covers_from)
     query = request.GET.urlencode() if "ngay" in request.GET else ""
     if form.is_valid():

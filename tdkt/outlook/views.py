@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from tdkt.documents.sheets import CONTENT_TYPE
 from tdkt.law import live
 from tdkt.outlook.domain.standings import MAY_COMPUTE, refresh_standings, rulebook_in_use
 from tdkt.outlook.forms import FIRST_YEAR, ComputeForm, StandingFilter
-from tdkt.outlook.models import Standing, StandingQuerySet
+from tdkt.outlook.models import Reach, Standing, StandingQuerySet
 from tdkt.outlook.output import sheet_of
 from tdkt.outlook.pages import Outlook
 from tdkt.outlook.sweep import Line
@@ -46,7 +46,9 @@ def _asked(request: OfficeRequest) -> Asked:
     seen = Standing.objects.visible_to(request.user, request.today)
     latest = seen.aggregate(year=Max("year"))["year"] or request.today.year - 1
     units = units_seen_by(request.user, request.today).order_by("path")
-    form = StandingFilter(request.GET, units=units, rulebook=live.rulebook(), last=request.today.year)
+    told = request.GET.copy()
+    told.setdefault("nam", str(latest))
+    form = StandingFilter(told, units=units, rulebook=live.rulebook(), last=request.today.year)
     chosen = form.cleaned_data if form.is_valid() else {}
     year, unit = chosen.get("nam") or latest, chosen.get("don_vi")
     rows = seen.filter(year=year)
@@ -62,6 +64,31 @@ def _asked(request: OfficeRequest) -> Asked:
     return Asked(form, year, unit, rows, request.GET.urlencode())
 
 
+@dataclass(frozen=True)
+class Tally:
+    """How many are how near to one award."""
+
+    code: str
+    name: str
+    counts: tuple[tuple[str, str, int], ...]
+
+
+def _tallies(rows: StandingQuerySet) -> list[Tally]:
+    """One line for each award, in the order of the law; one query."""
+    found = rows.order_by().values_list("code", "reach").annotate(number=Count("pk"))
+    numbers = {(code, reach): number for code, reach, number in found}
+    codes = {code for code, _ in numbers}
+    return [
+        Tally(
+            info.code,
+            info.name,
+            tuple((reach, label, numbers.get((info.code, reach), 0)) for reach, label in Reach.choices),
+        )
+        for info in live.rulebook().awards()
+        if info.code in codes
+    ]
+
+
 @require_GET
 def index(request: OfficeRequest) -> HttpResponse:
     """The list of the user's own subtree."""
@@ -74,6 +101,7 @@ def index(request: OfficeRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "page": page,
+        "tallies": _tallies(asked.rows),
         "made": last,
         "stale": last is not None and last.rulebook != rulebook_in_use(),
         "next_query": _page_query(request, page),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from tdkt.core.days import show_day
 from tdkt.law import live
 
 _BLANK = """\
@@ -35,4 +36,4 @@ def copied(file: str) -> dict[str, str] | None:
         return None
     layer, folder, _name = book.file.split("/")
     text = (live.root() / book.file).read_text(encoding="utf-8")
-    return {"title": book.name, "layer": layer, "folder": folder, "takes_effect": book.since.isoformat(), "text": text}
+    return {"title": book.name, "layer": layer, "folder": folder, "takes_effect": show_day(book.since), "text": text}

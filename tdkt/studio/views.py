@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.core.answers import Refused
+from tdkt.core.days import show_day
 from tdkt.core.edits import StaleEdit
 from tdkt.core.history import history_of
 from tdkt.law import live
+from tdkt.law.browse import instrument_rows
 from tdkt.studio.access import may_see
 from tdkt.studio.checking import changes_of, check
 from tdkt.studio.domain.decide import steps_open, take_step
@@ -55,7 +57,8 @@ def index(request: OfficeRequest) -> HttpResponse:
     """Every draft, the latest first."""
     _insiders_only(request)
     drafts = Draft.objects.visible_to(request.user, request.today).select_related("drafted_by", "decided_by")
-    return render(request, "studio/index.html", {"drafts": drafts})
+    books = instrument_rows(live.rulebook(), request.today)
+    return render(request, "studio/index.html", {"drafts": drafts, "books": books})
 
 
 def new(request: OfficeRequest) -> HttpResponse:
@@ -81,7 +84,7 @@ def _initial(request: OfficeRequest) -> dict[str, Any]:
     if wanted and found is None:
         raise Http404
     day = dt.date(request.today.year + 1, 1, 1)
-    return found or {"takes_effect": day.isoformat(), "text": blank(day)}
+    return found or {"takes_effect": show_day(day), "text": blank(day)}
 
 
 def edit(request: OfficeRequest, pk: int) -> HttpResponse:
@@ -92,7 +95,7 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
         if draft.state not in OPEN_TO_DRAFTER:
             return redirect("studio:draft", draft.pk)
         names = ("title", "layer", "folder", "takes_effect", "text", "version")
-        initial = {name: getattr(draft, name) for name in names} | {"takes_effect": draft.takes_effect.isoformat()}
+        initial = {name: getattr(draft, name) for name in names} | {"takes_effect": show_day(draft.takes_effect)}
         return render(request, "studio/edit.html", {"form": DraftForm(initial=initial, layers=layers), "draft": draft})
     form = DraftForm(request.POST, layers=layers)
     if form.is_valid():

@@ -9,7 +9,7 @@ import pytest
 
 from tdkt.cli import main
 from tdkt.law.api import load_rulebook
-from tdkt.law.diff import ADDED, REMOVED, Change, compared, law_on, timeless
+from tdkt.law.diff import CHANGED, REMOVED, Change, compared, law_on, timeless
 from tdkt.law.engine.loader import DATA
 from tdkt.law.timeline import versions
 
@@ -22,10 +22,14 @@ def between(code: str, first: dt.date, second: dt.date) -> list[Change]:
 def test_the_new_law_takes_the_place_of_the_old_one() -> None:
     days = (dt.date(2023, 12, 31), dt.date(2024, 1, 1))
     changes = between("CSTDCS", *days)
-    clauses = {
-        (change.what, change.cite_before or change.cite_after) for change in changes if change.section == "clauses"
+    clauses = [change for change in changes if change.section == "clauses"]
+    assert [(change.what, change.cite_before, change.cite_after) for change in clauses] == [
+        (CHANGED, "Điều 23 Luật 15/2003/QH11", "Điều 23 Luật 06/2022/QH15")
+    ]
+    assert "đạt tiêu chuẩn Lao động tiên tiến trong năm xét" in clauses[0].lost
+    assert "không quá 15% tổng số cá nhân đạt Lao động tiên tiến" in {
+        text for change in changes if change.what == REMOVED for text in change.lost
     }
-    assert clauses == {(REMOVED, "Điều 23 Luật 15/2003/QH11"), (ADDED, "Điều 23 Luật 06/2022/QH15")}
 
 
 def test_the_year_of_the_question_is_no_change_of_the_law() -> None:
