@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.conf import settings
+
 from tdkt.core.days import show_day
 from tdkt.councils.models import CouncilMember, CouncilSession, SeatRole, VoteResult
 from tdkt.documents.papers import context as paper
@@ -30,7 +32,7 @@ def minutes_of(session: CouncilSession) -> bytes:
         conclusions=(_conclusion(session),),
         recipients=paper.Recipients(lines=("Thành viên Hội đồng",), filed="VT, Hồ sơ"),
     )
-    return render_minutes(content)
+    return render_minutes(content, folder=settings.TDKT_BLANKS_FOLDER)
 
 
 def _attendance(session: CouncilSession) -> str:
