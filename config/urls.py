@@ -6,6 +6,7 @@ urlpatterns = [
     path("tai-khoan/", include("tdkt.accounts.urls")),
     path("don-vi/", include("tdkt.units.urls")),
     path("ho-so/", include("tdkt.dossiers.urls")),
+    path("lay-y-kien/", include("tdkt.opinions.urls")),
     path("viec/", include("tdkt.inbox.urls")),
     path("tam-dung/", include("tdkt.holds.urls")),
     path("hoi-dong/", include("tdkt.councils.urls")),

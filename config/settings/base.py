@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tdkt.dossiers",
     "tdkt.councils",
     "tdkt.decisions",
+    "tdkt.opinions",
     "tdkt.reports",
     "tdkt.exchange",
     "tdkt.outlook",
