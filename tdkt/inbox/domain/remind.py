@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from tdkt.accounts.models import RoleHolding, User
 from tdkt.core.working_days import CalendarUnknown, working_days_between
@@ -45,20 +44,20 @@ def remind(*, actor: User | None, now: dt.datetime) -> Reminded:
     today = now.date()
     made = notify(actor=actor, now=now, messages=list(_messages(today)))
     mails = _mailings(made, today)
-    transaction.on_commit(lambda: deliver(today))
+    transaction.on_commit(lambda: deliver(now=now))
     return Reminded(len(made), mails)
 
 
-def deliver(day: dt.date) -> int:
+def deliver(*, now: dt.datetime) -> int:
     """Send the day's unsent e-mails; one that fails stays unsent for the next run. Returns how many were sent."""
-    sent = 0
+    sent, day = 0, now.date()
     for mailing in Mailing.objects.filter(day=day, sent_at__isnull=True).select_related("user"):
         try:
             send_mail(f"Việc thi đua, khen thưởng ngày {day:%d/%m/%Y}", mailing.body, None, [mailing.user.email])
         except (SMTPException, OSError):
             log.exception("Chưa gửi được thư nhắc việc cho tài khoản %s", mailing.user_id)
             continue
-        Mailing.objects.filter(pk=mailing.pk).update(sent_at=timezone.now())
+        Mailing.objects.filter(pk=mailing.pk).update(sent_at=now)
         sent += 1
     return sent
 

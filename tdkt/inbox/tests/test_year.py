@@ -234,10 +234,10 @@ class TestReminders:
         remind(actor=None, now=MORNING)
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-        assert deliver(MORNING.date()) == 0
+        assert deliver(now=MORNING) == 0
         assert Mailing.objects.get().sent_at is None
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-        assert (deliver(MORNING.date()), deliver(MORNING.date())) == (1, 0)
+        assert (deliver(now=MORNING), deliver(now=MORNING)) == (1, 0)
 
     def test_the_command_says_what_it_did(self, capsys: Any) -> None:
         call_command("remind")
