@@ -6,8 +6,9 @@ be made smaller by leaving something out, and for up to two facts it is the smal
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
 from itertools import combinations
 from typing import Any
 
@@ -38,6 +39,11 @@ class Step:
     fact: Fact | None = None
     instead_of: Fact | None = None
     told: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The award it gives, if it gives one."""
+        return str((self.fact or {}).get("code", ""))
 
     def applied(self, facts: list[Fact]) -> list[Fact]:
         """The facts as they would be."""
@@ -70,7 +76,7 @@ def smallest_change(rulebook: Rulebook, case: Case) -> list[Step] | None:
         return []
     case = _on_merit(rulebook, case)
     year = case.get("year") or int(case["judged_on"][:4])
-    reach = reach_of(_edition(rulebook, case), case["award"], case["subject"]["kind"], case.get("basis", ""))
+    reach = _reach(rulebook, case)
     recorded = list(_missing(rulebook, case, reach, year))
     attested = list(_attested(reach, year))
     corrected = [*recorded, *attested, *_corrections(case, year)]
@@ -82,16 +88,43 @@ def smallest_change(rulebook: Rulebook, case: Case) -> list[Step] | None:
     return None
 
 
+def one_step(rulebook: Rulebook, case: Case) -> Step | None:
+    """The one recorded fact of the case's own year that would make it eligible, or None where one is not enough.
+
+    What only people can vouch for is left out: with it almost anything would be one word away.
+    """
+    case = _on_merit(rulebook, case)
+    year = case.get("year") or int(case["judged_on"][:4])
+    reach = _reach(rulebook, case)
+    found = [*_missing(rulebook, case, reach, year), *_corrections(case, year)]
+    titles = {info.code for info in rulebook.awards() if info.type == "title"}
+    near = [step for step in found if step.year == year and (step.code == "" or step.code in titles)]
+    steps = list({step.words: step for step in near}.values())
+    works = partial(_works, rulebook, case)
+    if not works(steps):
+        return None
+    enough = next((step for step in steps if works([step])), None)
+    return None if enough is None else _fewest(works, [enough])[0]
+
+
+def _reach(rulebook: Rulebook, case: Case) -> Reach:
+    layers = tuple(case["layers"]) if case.get("layers") else None
+    asked = (case["award"], case["subject"]["kind"], case.get("basis", ""))
+    return _reach_on(rulebook, date.fromisoformat(case["judged_on"]), layers, *asked)
+
+
+@lru_cache(maxsize=512)
+def _reach_on(rulebook: Rulebook, day: date, layers: tuple[str, ...] | None, code: str, kind: str, basis: str) -> Reach:
+    return reach_of(rulebook.edition(day, layers), code, kind, basis)
+
+
 def _on_merit(rulebook: Rulebook, case: Case) -> Case:
     """A case that names no basis is asked about merit first, where the award has a standard of merit."""
-    clauses = _edition(rulebook, case).of(case["award"], case["subject"]["kind"])
+    layers = tuple(case["layers"]) if case.get("layers") else None
+    edition = rulebook.edition(date.fromisoformat(case["judged_on"]), layers)
+    clauses = edition.of(case["award"], case["subject"]["kind"])
     merit = any(clause.basis == MERIT for clause in clauses)
     return {**case, "basis": MERIT} if merit and not case.get("basis") else case
-
-
-def _edition(rulebook: Rulebook, case: Case) -> Any:
-    parsed = rulebook.parse(case)
-    return rulebook.edition(parsed.judged_on, parsed.layers)
 
 
 def _works(rulebook: Rulebook, case: Case, steps: Sequence[Step]) -> bool:
@@ -120,16 +153,25 @@ def _minimised(works: Callable[[Sequence[Step]], bool], steps: list[Step]) -> li
 
 
 def _fewest(works: Callable[[Sequence[Step]], bool], steps: list[Step]) -> list[Step]:
-    """Head counts no higher than the judge needs."""
+    """Head counts and grades no higher than the judge needs."""
     result = list(steps)
     for place, step in enumerate(steps):
-        for key, number in step.told:
-            for fewer in range(1, number):
-                lower = Step(step.words.replace(f"{number:02d} ", f"{fewer:02d} ", 1), step.year, told=((key, fewer),))
-                if works([*result[:place], lower, *result[place + 1 :]]):
-                    result[place] = lower
-                    break
+        for humbler in _humbler(step):
+            if works([*result[:place], humbler, *result[place + 1 :]]):
+                result[place] = humbler
+                break
     return result
+
+
+def _humbler(step: Step) -> Iterator[Step]:
+    """The same step with less in it, the least first."""
+    for key, number in step.told:
+        for fewer in range(1, number):
+            yield replace(step, words=step.words.replace(f"{number:02d} ", f"{fewer:02d} ", 1), told=((key, fewer),))
+    if step.fact and step.fact["type"] == "grade":
+        for value in ("completed", "good"):
+            words = step.words.replace(GRADES["excellent"], f"{GRADES[value]} trở lên", 1)
+            yield replace(step, words=words, fact={**step.fact, "value": value})
 
 
 def _pruned(works: Callable[[Sequence[Step]], bool], steps: list[Step]) -> list[Step]:

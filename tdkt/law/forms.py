@@ -6,16 +6,25 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tdkt.core.days import BadDay, parse_day
+from tdkt.core.days import BadDay, parse_day, show_day
 from tdkt.law.words import layer_name
+
+
+class DayInput(forms.DateInput):
+    """Shows any day that was understood as dd/mm/yyyy, also one that came in an address."""
+
+    def format_value(self, value: Any) -> str | None:
+        """The text in the field."""
+        try:
+            return show_day(value if isinstance(value, dt.date) else parse_day(str(value or "")))
+        except BadDay:
+            return str(value) if value else None
 
 
 class DayField(forms.CharField):
     """A day written dd/mm/yyyy or picked from the browser's calendar."""
 
-    widget = forms.DateInput(
-        attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"}, format="%d/%m/%Y"
-    )
+    widget = DayInput(attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"})
 
     def clean(self, value: Any) -> Any:
         """The day. Raises ValidationError with the words of ``parse_day``."""

@@ -8,13 +8,15 @@ from typing import Any
 from tdkt.dossiers.domain.facts import cases_for_people, cases_for_units
 from tdkt.law import live
 from tdkt.law.api import CaseError, Rulebook, Verdict
-from tdkt.law.change import effective, lacks
+from tdkt.law.change import effective, lacks, one_step
 from tdkt.law.engine.answers import COUNCIL, YES
 from tdkt.people.models import Person, Posting
 from tdkt.units.models import Unit, UnitKind
 
 CHUNK = 400
 NOTE_LENGTH = 500
+FEW = 2
+"""Conditions lacking beyond which one fact is not even tried."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,11 @@ def _line(rulebook: Rulebook, subject: Subject, case: dict[str, Any], code: str,
         words = f"Dữ liệu chưa dùng được để xét: {verdict}"
         return Line(*_who(subject), code, award, case["year"], "unknown", "thiếu dữ liệu để kết luận", "", words)
     missing = [rulebook.in_words(text) for text in lacks(verdict)]
-    reach = "" if has_it(case["facts"], code, case["year"]) else reach_of(verdict, missing)
+    reach = "" if has_it(case["facts"], code, case["year"]) else reach_of(verdict)
+    if reach == "" and verdict.verdict == "not_eligible" and len(missing) <= FEW:
+        step = one_step(rulebook, {**case, "award": code})
+        if step is not None:
+            reach, missing = "lacks_one", [step.words]
     return Line(
         *_who(subject), code, award, case["year"], verdict.verdict, verdict.verdict_vi, reach,
         "; ".join(missing)[:NOTE_LENGTH],
@@ -131,12 +137,12 @@ def has_it(facts: Iterable[dict[str, Any]], code: str, year: int) -> bool:
     return any(fact["type"] == "award" and fact["code"] == code and fact["year"] == year for fact in facts)
 
 
-def reach_of(verdict: Verdict, missing: list[str]) -> str:
-    """``eligible``, ``council`` on a standard that is about the subject, ``lacks_one``, or nothing."""
+def reach_of(verdict: Verdict) -> str:
+    """``eligible``, ``council`` on a standard that is about the subject, or nothing."""
     answer = effective(verdict)
     if answer == YES:
         return "eligible"
     if answer == COUNCIL:
         about = any(point.awake and point.verdict == COUNCIL for point in verdict.points)
         return "council" if about else ""
-    return "lacks_one" if verdict.verdict == "not_eligible" and len(missing) == 1 else ""
+    return ""

@@ -77,15 +77,15 @@ def _tallies(rows: StandingQuerySet) -> list[Tally]:
     """One line for each award, in the order of the law; one query."""
     found = rows.order_by().values_list("code", "reach").annotate(number=Count("pk"))
     numbers = {(code, reach): number for code, reach, number in found}
-    codes = {code for code, _ in numbers}
+    present = {code for code, _ in numbers}
     return [
         Tally(
             info.code,
             info.name,
-            tuple((reach, label, numbers.get((info.code, reach), 0)) for reach, label in Reach.choices),
+            tuple((word, label, numbers.get((info.code, word), 0)) for word, label in Reach.choices),
         )
         for info in live.rulebook().awards()
-        if info.code in codes
+        if info.code in present
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tdkt.law.api import load_rulebook
-from tdkt.law.change import effective, lacks, smallest_change
+from tdkt.law.change import effective, lacks, one_step, smallest_change
 from tdkt.law.engine.answers import YES
 from tdkt.law.forecast import roads
 
@@ -48,7 +48,7 @@ def test_who_is_eligible_needs_nothing() -> None:
 
 def test_a_grade_on_record_is_replaced_only_when_nothing_else_helps() -> None:
     assert words(person(graded(2024, "failed"), award="LDTT")) == [
-        "Năm 2024: hoàn thành xuất sắc nhiệm vụ (đang ghi: không hoàn thành nhiệm vụ)"
+        "Năm 2024: hoàn thành tốt nhiệm vụ trở lên (đang ghi: không hoàn thành nhiệm vụ)"
     ]
 
 
@@ -84,6 +84,20 @@ def test_the_set_is_enough_and_nothing_in_it_can_be_left_out(award: str) -> None
     assert steps
     assert answer(steps) == YES
     assert [step for step in steps if answer([one for one in steps if one is not step]) == YES] == []
+
+
+@pytest.mark.parametrize(
+    ("award", "facts", "answer"),
+    [
+        ("CSTDCS", [graded(2024, "good")], "Sáng kiến cấp cơ sở được công nhận năm 2024"),
+        ("CSTDB", list(TWO_TITLES), None),
+        ("BKTTG", list(TWO_TITLES), None),
+        ("LDTT", [], "Năm 2024: hoàn thành tốt nhiệm vụ trở lên"),
+    ],
+)
+def test_one_fact_of_the_year_is_named_where_one_is_enough(award: str, facts: list[Fact], answer: str | None) -> None:
+    step = one_step(load_rulebook(), person(*facts, award=award))
+    assert (step.words if step else None) == answer
 
 
 def test_what_is_lacking_is_that_of_the_nearest_clause() -> None:
