@@ -74,7 +74,7 @@ def smallest_change(rulebook: Rulebook, case: Case) -> list[Step] | None:
     """
     if effective(rulebook.judge(case)) == YES:
         return []
-    case = _on_merit(rulebook, case)
+    case = _on_merit(rulebook, _all_told(case))
     year = case.get("year") or int(case["judged_on"][:4])
     reach = _reach(rulebook, case)
     recorded = list(_missing(rulebook, case, reach, year))
@@ -93,7 +93,7 @@ def one_step(rulebook: Rulebook, case: Case) -> Step | None:
 
     What only people can vouch for is left out: with it almost anything would be one word away.
     """
-    case = _on_merit(rulebook, case)
+    case = _on_merit(rulebook, _all_told(case))
     year = case.get("year") or int(case["judged_on"][:4])
     reach = _reach(rulebook, case)
     found = [*_missing(rulebook, case, reach, year), *_corrections(case, year)]
@@ -116,6 +116,11 @@ def _reach(rulebook: Rulebook, case: Case) -> Reach:
 @lru_cache(maxsize=512)
 def _reach_on(rulebook: Rulebook, day: date, layers: tuple[str, ...] | None, code: str, kind: str, basis: str) -> Reach:
     return reach_of(rulebook.edition(day, layers), code, kind, basis)
+
+
+def _all_told(case: Case) -> Case:
+    """What nobody looked up counts as absent here: it is among the facts to be had."""
+    return {name: value for name, value in case.items() if name != "unknown"}
 
 
 def _on_merit(rulebook: Rulebook, case: Case) -> Case:

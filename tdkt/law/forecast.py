@@ -89,6 +89,7 @@ def roads(rulebook: Rulebook, case: Case, *, first: int, horizon: int = HORIZON)
     Raises:
         CaseError: the facts cannot be judged as they are.
     """
+    case = {name: value for name, value in case.items() if name != "unknown"}  # coming years are told, the past stands
     kind = case["subject"]["kind"]
     ladder = [rulebook.catalogue.awards[code] for code in rulebook.codes_for(kind)]
     walk = _Walk(rulebook, case, list(case["facts"]), {})

@@ -9,7 +9,7 @@ from tdkt.dossiers.domain.facts import cases_for_people, cases_for_units
 from tdkt.law import live
 from tdkt.law.api import CaseError, Rulebook, Verdict
 from tdkt.law.change import effective, lacks, one_step
-from tdkt.law.engine.answers import COUNCIL, YES
+from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
 from tdkt.people.models import Person, Posting
 from tdkt.units.models import Unit, UnitKind
 
@@ -118,7 +118,7 @@ def _line(rulebook: Rulebook, subject: Subject, case: dict[str, Any], code: str,
         return Line(*_who(subject), code, award, case["year"], "unknown", "thiếu dữ liệu để kết luận", "", words)
     missing = [rulebook.in_words(text) for text in lacks(verdict)]
     reach = "" if has_it(case["facts"], code, case["year"]) else reach_of(verdict)
-    if reach == "" and verdict.verdict == "not_eligible" and len(missing) <= FEW:
+    if reach == "" and effective(verdict) in (NO, UNKNOWN) and len(missing) <= FEW:
         step = one_step(rulebook, {**case, "award": code})
         if step is not None:
             reach, missing = "lacks_one", [step.words]

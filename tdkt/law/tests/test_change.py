@@ -86,6 +86,14 @@ def test_the_set_is_enough_and_nothing_in_it_can_be_left_out(award: str) -> None
     assert [step for step in steps if answer([one for one in steps if one is not step]) == YES] == []
 
 
+def test_a_grade_nobody_has_entered_is_the_one_thing_lacking() -> None:
+    case = person(award="LDTT", unknown=["grade"])
+    assert load_rulebook().judge(case).verdict == "unknown"
+    step = one_step(load_rulebook(), case)
+    assert step is not None
+    assert step.words == "Năm 2024: hoàn thành tốt nhiệm vụ trở lên"
+
+
 @pytest.mark.parametrize(
     ("award", "facts", "answer"),
     [

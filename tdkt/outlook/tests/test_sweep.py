@@ -1,6 +1,7 @@
 """Everybody before every award, from the command line: whole, resumable, the same each time."""
 
 import csv
+import importlib.util
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -96,3 +97,15 @@ def test_a_wrong_call_says_what_to_do(cast: Cast, var: Path, words: list[str], a
 def test_a_year_to_come_is_refused(cast: Cast, var: Path) -> None:
     with pytest.raises(CommandError, match="chưa tới"):
         call_command("sweep", "--year", "2090")
+
+
+def test_parquet_is_written_where_pyarrow_is_there_and_else_refused_in_words(
+    cast: Cast, careers: Careers, var: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "ra.parquet"
+    if importlib.util.find_spec("pyarrow") is None:
+        with pytest.raises(CommandError, match="Chưa cài pyarrow"):
+            sweep("--out", str(out))
+    else:
+        sweep("--out", str(out))
+        assert out.stat().st_size > 0
