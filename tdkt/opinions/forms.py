@@ -73,7 +73,13 @@ class OpinionForm(forms.Form):
         help_text="Không bắt buộc. Chỉ cơ quan lấy ý kiến đọc được.",
     )  # fmt: skip
     contact = forms.CharField(label="Điện thoại hoặc thư điện tử", max_length=120, required=False)
-    website = forms.CharField(label="Để trống ô này", required=False)
+    website = forms.CharField(
+        label="Để trống ô này", required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """All boxes but the one for machines; the page places that one apart."""
+        return [field for field in super().visible_fields() if field.name != "website"]
 
     def clean_website(self) -> str:
         """Refuse what a machine filled in, and say so: a person may have a strange browser."""
