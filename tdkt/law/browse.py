@@ -9,7 +9,8 @@ from typing import Any
 
 from tdkt.law.api import Rulebook
 from tdkt.law.diff import cited_all, law_on
-from tdkt.law.engine.items import AwardInfo
+from tdkt.law.engine.conditions.judgement import Unseen
+from tdkt.law.engine.items import AwardInfo, Clause
 from tdkt.law.engine.loader import Instrument
 from tdkt.law.engine.vocabulary import BASES, DECIDERS, KINDS, STEPS
 from tdkt.law.words import COUNCILS, MARKS, layer_name
@@ -190,12 +191,18 @@ def award_rows(rulebook: Rulebook, on: date, layers: tuple[str, ...] | None) -> 
                 info=info,
                 kinds=", ".join(KINDS[kind] for kind in info.kinds),
                 clauses=len(clauses),
-                weak=sum(clause.mark != "verified" for clause in clauses),
+                weak=sum(_is_weak(clause) for clause in clauses),
                 decider=DECIDERS.get(decider, ""),
                 note="Có văn bản mới chưa biết nội dung" if blocked else "",
             )
         )
     return rows
+
+
+def _is_weak(clause: Clause) -> bool:
+    """Whether anything in the clause was not read in the text itself."""
+    parts = [part for condition in clause.need for part in condition.parts()]
+    return any(one.mark != "verified" or isinstance(one, Unseen) for one in (clause, *parts))
 
 
 @dataclass(frozen=True)
@@ -241,6 +248,7 @@ class InstrumentLaw:
 
     book: Instrument
     layer: str
+    first: date
     standards: list[tuple[str, str, list[Standard]]]
     rest: list[tuple[str, int]]
     marks: list[tuple[str, int]]
@@ -269,6 +277,7 @@ def instrument_law(rulebook: Rulebook, file: str) -> InstrumentLaw | None:
     return InstrumentLaw(
         book=book,
         layer=layer_name(book.layer),
+        first=max(book.since, rulebook.catalogue.covers_from),
         standards=[(code, rulebook.catalogue.awards[code].name, _of_book(rulebook, book, code)) for code in awards],
         rest=[(name, len(book.items[section])) for section, name in _REST.items() if book.items[section]],
         marks=[(MARKS[mark][0], number) for mark, number in marks.items()],
