@@ -70,6 +70,9 @@ def _judge_parser(commands: Any) -> None:
     judge.add_argument("case", nargs="?", help="tệp JSON của hồ sơ, hoặc - để đọc từ đầu vào")
     judge.add_argument("--jsonl", metavar="TỆP", help="tệp mỗi dòng một hồ sơ, hoặc -")
     judge.add_argument("--explain", action="store_true", help="in lời giải thích thay cho JSON")
+    judge.add_argument(
+        "--change", action="store_true", help="thêm: ít dữ kiện nhất làm kết luận thành đủ tiêu chuẩn (một hồ sơ)"
+    )
     judge.set_defaults(run=_judge)
 
 
@@ -123,7 +126,8 @@ def _judge(options: argparse.Namespace) -> int:
 
 def _one(rulebook: Rulebook, text: str, options: argparse.Namespace) -> int:
     try:
-        verdict = rulebook.judge(_single(_decoded(text)))
+        case = _single(_decoded(text))
+        verdict = rulebook.judge(case)
     except CaseError as error:
         if not options.explain:
             _print(error.to_json())
@@ -132,10 +136,25 @@ def _one(rulebook: Rulebook, text: str, options: argparse.Namespace) -> int:
     if options.explain:
         from tdkt.law.engine.explain import explained
 
-        _say(sys.stdout, explained(verdict, rulebook))
+        _say(sys.stdout, explained(verdict, rulebook) + (_change_told(rulebook, case) if options.change else ""))
     else:
-        _print(verdict.to_json(), indent=2)
+        extra = {"would_change": _change(rulebook, case)} if options.change else {}
+        _print(verdict.to_json() | extra, indent=2)
     return 0
+
+
+def _change(rulebook: Rulebook, case: Any) -> list[str] | None:
+    from tdkt.law.change import change_words
+
+    return None if case["subject"]["kind"] == "pool" else change_words(rulebook, case)
+
+
+def _change_told(rulebook: Rulebook, case: Any) -> str:
+    words = _change(rulebook, case)
+    if not words:
+        none = "không tìm được tập dữ kiện nào" if words is None else "không cần gì thêm"
+        return f"\n\nĐể kết luận thành đủ tiêu chuẩn: {none}."
+    return "\n\nĐể kết luận thành đủ tiêu chuẩn, cần có:\n" + "\n".join(f"  - {text}" for text in words)
 
 
 def _single(case: Any) -> Any:

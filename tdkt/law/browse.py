@@ -202,7 +202,8 @@ def award_rows(rulebook: Rulebook, on: date, layers: tuple[str, ...] | None) -> 
 def _is_weak(clause: Clause) -> bool:
     """Whether anything in the clause was not read in the text itself."""
     parts = [part for condition in clause.need for part in condition.parts()]
-    return any(one.mark != "verified" or isinstance(one, Unseen) for one in (clause, *parts))
+    unread = any(part.mark != "verified" or isinstance(part, Unseen) for part in parts)
+    return unread or clause.mark != "verified"
 
 
 @dataclass(frozen=True)

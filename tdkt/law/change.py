@@ -88,6 +88,15 @@ def smallest_change(rulebook: Rulebook, case: Case) -> list[Step] | None:
     return None
 
 
+def change_words(rulebook: Rulebook, case: Case) -> list[str] | None:
+    """``smallest_change`` in sentences, a sentence needed twice said once."""
+    steps = smallest_change(rulebook, case)
+    if steps is None:
+        return None
+    words = [step.words for step in steps]
+    return [f"{text} (× {words.count(text)})" if words.count(text) > 1 else text for text in dict.fromkeys(words)]
+
+
 def one_step(rulebook: Rulebook, case: Case) -> Step | None:
     """The one recorded fact of the case's own year that would make it eligible, or None where one is not enough.
 

@@ -10,7 +10,7 @@ from tdkt.dossiers.domain.facts import cases_for_people, cases_for_units
 from tdkt.law import live
 from tdkt.law.api import CaseError, Rulebook, Verdict
 from tdkt.law.browse import Line
-from tdkt.law.change import effective, lacks, smallest_change
+from tdkt.law.change import change_words, effective, lacks
 from tdkt.law.engine.answers import ANSWERS, VERDICTS, VERDICTS_VI, YES
 from tdkt.law.engine.items import AwardInfo
 from tdkt.law.engine.vocabulary import BASES
@@ -157,13 +157,7 @@ class Outlook:
         """The smallest set of facts that would make it eligible, in words; None where none was found."""
         if effective(self.verdicts[code]) == YES:
             return []
-        steps = smallest_change(self.rulebook, {**self.case, "award": code})
-        if steps is None:
-            return None
-        words = [step.words for step in steps]
-        return [
-            text if words.count(text) == 1 else f"{words.count(text):02d} × {text}" for text in dict.fromkeys(words)
-        ]
+        return change_words(self.rulebook, {**self.case, "award": code})
 
 
 _ORDER = {"eligible": 0, "council": 1, "not_eligible": 2, "unknown": 3}

@@ -1,9 +1,12 @@
 """What would change a verdict, and the road ahead: found by asking the judge, and true when asked again."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tdkt.cli import main
 from tdkt.law.api import load_rulebook
 from tdkt.law.change import effective, lacks, one_step, smallest_change
 from tdkt.law.engine.answers import YES
@@ -68,6 +71,20 @@ def test_head_counts_are_completed_no_further_than_the_judge_asks() -> None:
 
 def test_a_text_that_nobody_has_seen_cannot_be_met_by_any_fact() -> None:
     assert words(person(graded(2024), award="KNC")) is None
+
+
+def test_the_command_adds_what_would_change_the_verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps(person(*TWO_TITLES)), encoding="utf-8")
+    assert main(["judge", str(case), "--change"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["would_change"][0] == "Chiến sĩ thi đua cơ sở năm 2024"
+    assert main(["judge", str(case), "--change", "--explain"]) == 0
+    assert "Để kết luận thành đủ tiêu chuẩn, cần có:" in capsys.readouterr().out
+    pool = {"award": "CSTDCS", "judged_on": "2023-12-20", "subject": {"kind": "pool", "LDTT": 40, "nominated": 7}}
+    case.write_text(json.dumps(pool), encoding="utf-8")
+    assert main(["judge", str(case), "--change"]) == 0
+    assert json.loads(capsys.readouterr().out)["would_change"] is None
 
 
 @pytest.mark.parametrize("award", ["CSTDB", "CSTDTQ", "BKB", "BKTTG", "HCLD3", "HCLD1"])
