@@ -33,8 +33,8 @@ class WindowState(models.TextChoices):
 class Timing(models.TextChoices):
     """Where the law of the day puts the window."""
 
-    BEFORE = "before", "Trước khi họp Hội đồng"
-    AFTER = "after", "Sau khi Hội đồng thống nhất"
+    BEFORE = "before", "trước khi họp Hội đồng"
+    AFTER = "after", "sau khi Hội đồng thống nhất"
 
 
 class WindowQuerySet(models.QuerySet["OpinionWindow"]):

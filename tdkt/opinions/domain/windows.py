@@ -162,7 +162,7 @@ def _check_lines(on: AwardRound, lines: Sequence[Nomination], timing: str) -> No
             names = " hoặc ".join(f"“{State(state).label}”" for state in allowed)
             raise CannotAsk(
                 f"{line.subject_name} đang ở bước “{State(line.state).label}”. Theo quy định áp dụng, lấy ý kiến "
-                f"{Timing(timing).label.lower()}, khi hồ sơ ở bước {names}."
+                f"{Timing(timing).label}, khi hồ sơ ở bước {names}."
             )
 
 

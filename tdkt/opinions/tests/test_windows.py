@@ -82,7 +82,7 @@ def test_under_the_circular_of_2019_the_window_comes_after_the_council(cast: Cas
     line = make_line(on, cast.office, person, "CSTDTQ", state="sent", achievement="x")
     now = dt.datetime(2024, 1, 2, 9, tzinfo=HANOI)
     late_2023 = dt.datetime(2023, 12, 11, 9, tzinfo=HANOI)
-    with pytest.raises(CannotAsk, match="sau khi hội đồng thống nhất"):
+    with pytest.raises(CannotAsk, match="sau khi Hội đồng thống nhất"):
         prepared(cast, line, late_2023, opens_on=dt.date(2023, 12, 12))
     assert prepared(cast, line, now, opens_on=dt.date(2024, 1, 3)).timing == Timing.BEFORE
 
