@@ -17,6 +17,7 @@ from tdkt.core.text import clean
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.states import State
+from tdkt.holds.queries import open_holds_of
 from tdkt.opinions.models import OpinionSubject, OpinionWindow, Timing, VisitCount, WindowState
 from tdkt.opinions.rule import first_council_day, last_day, rule_for
 from tdkt.units.models import Unit
@@ -50,7 +51,8 @@ def prepare_window(
     """Prepare a window on nominations of one round, as long as the law of its first day asks.
 
     Raises:
-        CannotAsk: no right, no title, a first day gone by, lines at another stage, or a council that meets too early.
+        CannotAsk: no right, no title, a first day gone by, lines at another stage, stopped by a hold or in another
+            window, or a council that meets too early.
         NoRule: the law of the day asks for no window for one of them.
         CalendarUnknown: the holidays of the year are not entered.
     """
@@ -61,6 +63,7 @@ def prepare_window(
         raise CannotAsk("Ngày bắt đầu đã qua; hãy chọn hôm nay hoặc một ngày sau.")
     rule = rule_for(lines, opens_on)
     _check_lines(round, lines, rule.timing)
+    _check_free(lines, now.date())
     closes_on = last_day(_first_counted(opens_on, now), rule.days)
     _check_council(rule.timing, closes_on, council_on)
     window = OpinionWindow.objects.create(
@@ -164,6 +167,16 @@ def _check_lines(on: AwardRound, lines: Sequence[Nomination], timing: str) -> No
                 f"{line.subject_name} đang ở bước “{State(line.state).label}”. Theo quy định áp dụng, lấy ý kiến "
                 f"{Timing(timing).label}, khi hồ sơ ở bước {names}."
             )
+
+
+def _check_free(lines: Sequence[Nomination], day: dt.date) -> None:
+    """Nobody under examination is made public, and nobody is asked about twice at once."""
+    people = [line.person_id for line in lines if line.person_id]
+    for holds in open_holds_of(people, [line.unit_id for line in lines if line.unit_id], day).values():
+        raise CannotAsk(f"{holds[0].subject_name}: {holds[0].stop_words}")
+    asked = OpinionSubject.objects.filter(nomination__in=lines).exclude(window__state=WindowState.CLOSED)
+    if taken := asked.select_related("window").first():
+        raise CannotAsk(f"{taken.name} đã có trong “{taken.window}”.")
 
 
 def _check_council(timing: str, closes_on: dt.date, council_on: dt.date | None) -> None:

@@ -11,6 +11,7 @@ from tdkt.core.answers import MovedMeanwhile
 from tdkt.core.history import history_of
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.tests.factories import make_line, make_person, make_round, make_user
+from tdkt.holds.domain.open_hold import open_hold
 from tdkt.opinions.domain.moderate import handle_opinion, hide_opinion, show_opinion
 from tdkt.opinions.domain.send import CannotSend, Received, find_by_receipt, send_opinion
 from tdkt.opinions.domain.windows import CannotAsk, close_window, count_visit, prepare_window, publish_window
@@ -107,6 +108,20 @@ def test_an_award_that_needs_no_window_gets_none(cast: Cast, on: AwardRound) -> 
     line = make_line(on, cast.office, make_person("P-L", "Lê Tiên", cast.office), "LDTT", state="sent")
     with pytest.raises(NoRule, match=r"Lao động tiên tiến.*không ghi việc lấy ý kiến"):
         prepared(cast, line)
+
+
+def test_nobody_under_examination_is_made_public(cast: Cast, line: Nomination) -> None:
+    opened = {"kind": "press", "matter": "x", "opened_on": NOW.date(), "number": "1/CV", "issued_on": NOW.date()}
+    open_hold(actor=cast.head, now=NOW, person=line.person, **opened)  # type: ignore[arg-type]
+    with pytest.raises(CannotAsk, match="Trần Văn Huân: Tạm dừng xét từ 09/09/2025"):
+        prepared(cast, line)
+
+
+def test_nobody_is_asked_about_in_two_windows_at_once(cast: Cast, line: Nomination) -> None:
+    prepared(cast, line)
+    with pytest.raises(CannotAsk, match="Trần Văn Huân đã có trong “Lấy ý kiến”"):
+        prepared(cast, line)
+    assert OpinionWindow.objects.count() == 1
 
 
 @pytest.mark.parametrize("who", ["officer", "head", "secretary", "stranger", "administrator"])

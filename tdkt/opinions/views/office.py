@@ -81,8 +81,10 @@ def prepare(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _candidates(on: AwardRound, request: OfficeRequest) -> list[Nomination]:
-    rows = Nomination.objects.filter(round=on, state__in=[*BEFORE_COUNCIL, *AFTER_COUNCIL]).with_names()
-    return [line for line in rows.order_by("person__sort_key", "pk") if needs_window(line, request.today)]
+    asked = OpinionSubject.objects.filter(window__round=on).values("nomination")
+    rows = Nomination.objects.filter(round=on, state__in=[*BEFORE_COUNCIL, *AFTER_COUNCIL]).exclude(pk__in=asked)
+    rows = rows.with_names().order_by("person__sort_key", "pk")
+    return [line for line in rows if needs_window(line, request.today)]
 
 
 def _window(request: OfficeRequest, pk: int) -> OpinionWindow:
