@@ -1,3 +1,5 @@
+"""Pages that bring the rooms together."""
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
