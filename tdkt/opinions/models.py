@@ -63,6 +63,7 @@ class OpinionWindow(Record):
     timing = models.CharField(max_length=6, choices=Timing)
     days = models.PositiveSmallIntegerField("số ngày làm việc tối thiểu")
     rule = models.CharField("căn cứ", max_length=300)
+    caution = models.CharField("điều cần đối chiếu", max_length=1000, blank=True)
     slug = models.CharField(max_length=24, unique=True)
     closed_on = models.DateField("kết thúc ngày", null=True, blank=True)
 

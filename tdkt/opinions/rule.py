@@ -18,7 +18,7 @@ class NoRule(Refused):
 
 @dataclass(frozen=True, slots=True)
 class WindowRule:
-    """How many working days, before or after the council, by which text. ``doubt`` says when the text was not read."""
+    """How many working days, before or after the council, by which text. ``doubt`` says what was not read."""
 
     days: int
     timing: Timing
@@ -62,8 +62,10 @@ def _rule(line: Nomination, on: dt.date) -> WindowRule:
             "hoặc chưa được nhập. Hãy xem lại trang Pháp luật trước khi mở đợt lấy ý kiến."
         )
     timing, step = min(asked, key=lambda pair: (pair[0] != Timing.BEFORE, -pair[1].numbers["days"]))
-    doubt = "" if step.mark == "verified" else "Quy định này được ghi theo bản thuật lại, cần đối chiếu văn bản gốc."
-    return WindowRule(step.numbers["days"], timing, rulebook().cited(step.id), doubt)
+    doubts = [caution.vi for caution in rulebook().edition(on).cautions_for(line.code, line.kind)]
+    if step.mark != "verified":
+        doubts.append("Số ngày lấy ý kiến được ghi theo bản thuật lại, cần đối chiếu văn bản gốc.")
+    return WindowRule(step.numbers["days"], timing, rulebook().cited(step.id), " ".join(doubts))
 
 
 def _asked(line: Nomination, on: dt.date) -> list[tuple[Timing, Step]]:

@@ -69,7 +69,7 @@ def prepare_window(
     window = OpinionWindow.objects.create(
         round=round, unit=round.unit, title=clean(title), contact=clean(contact), opens_on=opens_on,
         closes_on=closes_on, council_on=council_on, timing=rule.timing, days=rule.days,
-        rule=" ".join(part for part in (rule.cite, rule.doubt) if part)[:300], slug=secrets.token_urlsafe(12),
+        rule=rule.cite, caution=rule.doubt, slug=secrets.token_urlsafe(12),
     )  # fmt: skip
     OpinionSubject.objects.bulk_create([_subject(window, line, n) for n, line in enumerate(lines, start=1)])
     history.record(

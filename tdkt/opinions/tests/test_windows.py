@@ -88,6 +88,13 @@ def test_under_the_circular_of_2019_the_window_comes_after_the_council(cast: Cas
     assert prepared(cast, line, now, opens_on=dt.date(2024, 1, 3)).timing == Timing.BEFORE
 
 
+def test_what_the_rulebook_has_not_read_is_said_with_the_window(cast: Cast, line: Nomination) -> None:
+    assert prepared(cast, line).caution == ""
+    OpinionWindow.objects.all().delete()
+    later = dt.datetime(2026, 11, 20, 9, tzinfo=HANOI)
+    assert "06/2026/QH16" in prepared(cast, line, later, opens_on=dt.date(2026, 11, 23)).caution
+
+
 def test_a_council_that_meets_too_early_is_refused_with_the_first_day_it_may(cast: Cast, line: Nomination) -> None:
     with pytest.raises(CannotAsk, match="đến hết ngày 23/09/2025; Hội đồng chỉ họp được từ ngày 24/09/2025"):
         prepared(cast, line, council_on=dt.date(2025, 9, 23))
