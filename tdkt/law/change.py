@@ -14,7 +14,8 @@ from typing import Any
 
 from .api import CaseError, Rulebook
 from .engine.answers import YES
-from .engine.verdicts import Verdict
+from .engine.judge import career_of
+from .engine.verdicts import Verdict, overall
 from .engine.vocabulary import ABSENCES, DISCIPLINES, GRADES, HOLDS, INITIATIVES, LEVELS
 from .reach import Reach, reach_of
 
@@ -66,6 +67,13 @@ def effective(verdict: Verdict) -> int:
     return verdict.code if verdict.known_text is None else verdict.known_text
 
 
+def answer_of(rulebook: Rulebook, case: Case) -> int:
+    """``effective`` of the verdict on a case, without its reasons: the same conditions, several times faster."""
+    parsed = rulebook.parse(case)
+    career = career_of(parsed, rulebook.edition(parsed.judged_on, parsed.layers))
+    return overall(career.tried(parsed.award), basis=parsed.basis)
+
+
 def smallest_change(rulebook: Rulebook, case: Case) -> list[Step] | None:
     """The facts that would make the case eligible: none where it is, None where no such set was found.
 
@@ -110,7 +118,7 @@ def one_step(rulebook: Rulebook, case: Case) -> Step | None:
     near = [step for step in found if step.year == year and (step.code == "" or step.code in titles)]
     steps = list({step.words: step for step in near}.values())
     works = partial(_works, rulebook, case)
-    if not works(steps):
+    if not steps or not works(steps):
         return None
     enough = next((step for step in steps if works([step])), None)
     return None if enough is None else _fewest(works, [enough])[0]
@@ -146,7 +154,7 @@ def _works(rulebook: Rulebook, case: Case, steps: Sequence[Step]) -> bool:
     for step in steps:
         facts = step.applied(facts)
     try:
-        return effective(rulebook.judge({**case, "facts": facts})) == YES
+        return answer_of(rulebook, {**case, "facts": facts}) == YES
     except CaseError:
         return False
 

@@ -8,7 +8,7 @@ import pytest
 
 from tdkt.cli import main
 from tdkt.law.api import load_rulebook
-from tdkt.law.change import effective, lacks, one_step, smallest_change
+from tdkt.law.change import answer_of, effective, lacks, one_step, smallest_change
 from tdkt.law.engine.answers import YES
 from tdkt.law.forecast import roads
 
@@ -123,6 +123,15 @@ def test_a_grade_nobody_has_entered_is_the_one_thing_lacking() -> None:
 def test_one_fact_of_the_year_is_named_where_one_is_enough(award: str, facts: list[Fact], answer: str | None) -> None:
     step = one_step(load_rulebook(), person(*facts, award=award))
     assert (step.words if step else None) == answer
+
+
+@pytest.mark.parametrize("day", ["2023-12-20", "2024-12-20", "2026-12-20"])
+def test_the_quick_answer_is_the_judges_own(day: str) -> None:
+    rulebook = load_rulebook()
+    for code in rulebook.codes_for("person"):
+        case = person(*TWO_TITLES, award=code, judged_on=day, year=int(day[:4]))
+        case["facts"] = [fact for fact in case["facts"] if fact["year"] <= int(day[:4])]
+        assert answer_of(rulebook, case) == effective(rulebook.judge(case)), code
 
 
 def test_what_is_lacking_is_that_of_the_nearest_clause() -> None:
