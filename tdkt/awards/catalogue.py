@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from tdkt.law.api import CaseError, load_rulebook
+from tdkt.law import live
+from tdkt.law.api import CaseError
 from tdkt.law.engine.items import AwardInfo
 
 PERSON, COLLECTIVE = "person", "collective"
@@ -11,7 +12,7 @@ PERSON, COLLECTIVE = "person", "collective"
 
 def award_info(code: str) -> AwardInfo | None:
     """The catalogue's line for a code, or nothing for a code the law does not know."""
-    return load_rulebook().catalogue.awards.get(code)
+    return live.rulebook().catalogue.awards.get(code)
 
 
 def is_title(code: str) -> bool:
@@ -31,7 +32,7 @@ def bonus_lines(codes: Sequence[str], *, kind: str, on: dt.date) -> dict[str, in
     same period replaces gets 0. Codes whose rate nobody has entered are left out.
     """
     try:
-        bonus = load_rulebook().bonus(list(codes), kind=kind, on=on)
+        bonus = live.rulebook().bonus(list(codes), kind=kind, on=on)
     except CaseError:
         return {} if len(codes) == 1 else _one_by_one(codes, kind=kind, on=on)
     return {line.award: line.amount if line.paid else 0 for line in bonus.lines}

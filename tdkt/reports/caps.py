@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 
 from tdkt.awards.models import Award, AwardStatus, Basis, IssuerLevel
@@ -98,7 +97,7 @@ def _asked(code: str, pool: Pool, leaders: set[int], day: dt.date, year: int) ->
     if leaders:
         subject |= {"leaders_total": len(leaders), "leaders_nominated": len(leaders & pool.people[code])}
     case = {
-        "award": code, "judged_on": day.isoformat(), "year": year, "layers": list(settings.TDKT_LAW_LAYERS),
+        "award": code, "judged_on": day.isoformat(), "year": year, "layers": list(rulebook().layers),
         "subject": subject,
     }  # fmt: skip
     try:
