@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tdkt.inbox.models import Deadline, DeadlineDone, Scope
+from tdkt.accounts.models import User
+from tdkt.inbox.models import Deadline, DeadlineDone, Notice, NoticeQuerySet, Scope
 from tdkt.inbox.schedule import Due, due_days
 from tdkt.units.models import Unit
 
@@ -29,6 +30,11 @@ class UnitRow:
     late: tuple[Deadline, ...]
     done: int
     total: int
+
+
+def waiting_for(user: User, day: dt.date) -> NoticeQuerySet:
+    """What waits for the user, the soonest first: for the home page and its counter."""
+    return Notice.objects.visible_to(user, day).filter(done_at__isnull=True).select_related("unit")
 
 
 def targets_of(deadlines: Sequence[Deadline], today: dt.date) -> dict[Deadline, list[Unit]]:
