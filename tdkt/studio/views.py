@@ -16,9 +16,9 @@ from tdkt.core.days import show_day
 from tdkt.core.edits import StaleEdit
 from tdkt.core.history import history_of
 from tdkt.law import live
-from tdkt.law.browse import instrument_rows
+from tdkt.law.browse import award_law, instrument_rows
 from tdkt.studio.access import may_see
-from tdkt.studio.checking import changes_of, check
+from tdkt.studio.checking import changes_of, check, day_of
 from tdkt.studio.domain.decide import steps_open, take_step
 from tdkt.studio.domain.write import begin_draft, edit_draft
 from tdkt.studio.forms import DraftForm, StepForm, TrialForm
@@ -133,6 +133,17 @@ def draft(request: OfficeRequest, pk: int) -> HttpResponse:
         "history": history,
     }
     return render(request, "studio/draft.html", context)
+
+
+@require_GET
+def preview(request: OfficeRequest, pk: int, code: str) -> HttpResponse:
+    """One award as the law browser would show it with the draft in force."""
+    found = _draft(request, pk)
+    tried = check(found).rulebook
+    if tried is None or code not in tried.catalogue.awards:
+        raise Http404
+    law = award_law(tried, code, day_of(found, tried), None)
+    return render(request, "studio/preview.html", {"draft": found, "law": law})
 
 
 @require_POST

@@ -50,6 +50,16 @@ def test_a_draft_shows_what_it_would_change(drafter: Client, two: Two) -> None:
     assert "<ins>hoàn thành xuất sắc nhiệm vụ trong năm xét</ins>" in page
 
 
+def test_an_award_is_shown_whole_as_it_would_read(drafter: Client, two: Two) -> None:
+    address = f"{STUDIO}{two.draft.pk}/luat/"
+    page = text_of(drafter, f"{address}LDTT/")
+    assert "Hoàn thành xuất sắc nhiệm vụ trong năm xét" in page
+    assert "Điều 1 Quy định số 01/2024 của đơn vị" in page
+    text_of(drafter, f"{address}KHONGCO/", status=404)
+    Draft.objects.filter(pk=two.draft.pk).update(text="a: [")
+    text_of(drafter, f"{address}LDTT/", status=404)
+
+
 def test_a_new_draft_is_kept_even_with_a_fault_and_the_line_is_named(drafter: Client) -> None:
     answer = drafter.post(
         f"{STUDIO}moi/", fields(text=STRICTER.replace("kinds: [person]", "kindz: [person]")), follow=True
@@ -150,7 +160,14 @@ def test_a_trial_with_a_wrong_question_says_so(drafter: Client, two: Two, cast: 
 @pytest.mark.parametrize("who", ["officer", "appraiser", "head", "worker", "stranger"])
 def test_for_anybody_else_the_studio_does_not_exist(two: Two, cast: Cast, client: Client, who: str) -> None:
     client.force_login(getattr(cast, who))
-    for tail in ("", "moi/", f"{two.draft.pk}/", f"{two.draft.pk}/sua/", f"{two.draft.pk}/thu/"):
+    for tail in (
+        "",
+        "moi/",
+        f"{two.draft.pk}/",
+        f"{two.draft.pk}/luat/LDTT/",
+        f"{two.draft.pk}/sua/",
+        f"{two.draft.pk}/thu/",
+    ):
         text_of(client, STUDIO + tail, status=404)
     assert client.post(f"{STUDIO}{two.draft.pk}/buoc/", {"step": "submit"}).status_code == 404
 
