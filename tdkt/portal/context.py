@@ -20,12 +20,19 @@ OFFICE = frozenset({str(Role.APPRAISER), str(Role.UNIT_OFFICER), str(Role.SYSTEM
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the rail, for those who hold one of ``roles``; ``names`` are tried in turn."""
+    """One place of the rail, for those who hold one of ``roles`` (``at_the_top``: at a unit with none above it);
+    ``names`` are tried in turn.
+    """
 
     label: str
     icon: str
     names: tuple[str, ...]
     roles: frozenset[str] = WORKERS
+    at_the_top: bool = False
+
+    def is_for(self, holding: RoleHolding) -> bool:
+        """Does a role held at a unit open the place?"""
+        return holding.role in self.roles and (not self.at_the_top or holding.unit.parent_id is None)
 
     def address(self) -> str:
         """Where it leads, or nothing while no such page exists."""
@@ -50,6 +57,7 @@ PLACES = (
     Place("Tra cứu", "search", ("portal:search",)),
     Place("Báo cáo", "chart-column", ("reports:index",)),
     Place("Pháp luật", "book-open", ("law:index",), ANYBODY),
+    Place("Soạn thảo", "pencil", ("studio:index",), frozenset({str(Role.SYSTEM_ADMINISTRATOR)}), at_the_top=True),
     Place("Nhập dữ liệu", "file-up", ("exchange:index", "exchange:imports", "exchange:upload"), OFFICE),
 )
 
@@ -101,7 +109,7 @@ class Shell:
         """The places this user may go to; the one the page belongs to is marked."""
         shown = []
         for place in PLACES:
-            href = place.address() if place.roles & self._roles else ""
+            href = place.address() if any(map(place.is_for, self.holdings)) else ""
             if href:
                 shown.append({"label": place.label, "icon": place.icon, "href": href, "current": self._is_here(href)})
         return shown
