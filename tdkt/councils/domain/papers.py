@@ -6,6 +6,7 @@ from django.conf import settings
 
 from tdkt.core.days import show_day
 from tdkt.councils.models import CouncilMember, CouncilSession, SeatRole, VoteResult
+from tdkt.councils.notes import notes_of
 from tdkt.documents.papers import context as paper
 from tdkt.documents.papers.render import render_minutes
 from tdkt.dossiers.domain.law import award_name
@@ -27,7 +28,7 @@ def minutes_of(session: CouncilSession) -> bytes:
         members=tuple(
             paper.CouncilMember(name=one.full_name, role=one.get_seat_display(), post=one.position) for one in members
         ),
-        proceedings=(_attendance(session),),
+        proceedings=(_attendance(session), *notes_of(session)),
         votes=vote_tables(session),
         conclusions=(_conclusion(session),),
         recipients=paper.Recipients(lines=("Thành viên Hội đồng",), filed="VT, Hồ sơ"),

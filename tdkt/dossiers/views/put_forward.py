@@ -31,9 +31,9 @@ GRADES = {"excellent": "Xuất sắc", "good": "Tốt", "completed": "Hoàn thà
 
 SHORT: dict[str, tuple[str, str]] = {
     VerdictValue.ELIGIBLE: ("Đủ", "green"),
-    VerdictValue.NOT_ELIGIBLE: ("Chưa đủ", "red"),
-    VerdictValue.UNKNOWN: ("Thiếu dữ liệu", "grey"),
-    VerdictValue.COUNCIL: ("Hội đồng", "blue"),
+    VerdictValue.NOT_ELIGIBLE: ("Chưa\u00a0đủ", "red"),
+    VerdictValue.UNKNOWN: ("Thiếu\u00a0dữ\u00a0liệu", "grey"),
+    VerdictValue.COUNCIL: ("Hội\u00a0đồng", "blue"),
 }
 """The verdict in the fewest words, for a table with a column for each award."""
 
