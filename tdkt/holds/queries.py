@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from tdkt.core.answers import ALLOWED, Answer, Denied
 from tdkt.holds.models import Hold
 from tdkt.people.models import Person
 from tdkt.units.models import Unit
@@ -52,9 +53,19 @@ def open_holds_on(subjects: Sequence[Person | Unit], day: dt.date) -> dict[Key, 
 def open_holds_of(person_ids: Iterable[int], unit_ids: Iterable[int], day: dt.date) -> dict[Key, list[Hold]]:
     """The same, asked by number: for desks that have not loaded the subjects."""
     found: dict[Key, list[Hold]] = defaultdict(list)
-    for hold in _of(list(person_ids), list(unit_ids)).open_on(day).order_by("opened_on", "pk"):
+    rows = _of(list(person_ids), list(unit_ids)).open_on(day).select_related("person", "unit")
+    for hold in rows.order_by("opened_on", "pk"):
         found["person" if hold.person_id else "collective", hold.person_id or hold.unit_id or 0].append(hold)
     return dict(found)
+
+
+def may_pass(person_ids: Iterable[int], unit_ids: Iterable[int], day: dt.date) -> Answer:
+    """May dossiers of all these subjects go on (be accepted, voted, granted, proposed) on ``day``? One query; the
+    refusal names the first subject that is stopped, and why.
+    """
+    for holds in open_holds_of(person_ids, unit_ids, day).values():
+        return Denied(f"{holds[0].subject_name}: {holds[0].stop_words}")
+    return ALLOWED
 
 
 def _of(people: list[int], units: list[int]) -> Any:

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from tdkt.core.days import show_day
 from tdkt.core.working_days import doubts_between, working_days_between
+from tdkt.councils.models import CouncilSession
 from tdkt.documents.papers.context import (
     Column,
     Group,
@@ -20,7 +21,7 @@ from tdkt.documents.papers.context import (
     YearReportPaper,
 )  # fmt: skip
 from tdkt.documents.papers.render import render_report
-from tdkt.opinions.models import Opinion, OpinionWindow, Stance
+from tdkt.opinions.models import Opinion, OpinionWindow, Stance, WindowState
 
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố|TP\.?)\s+(.+?)(?:\s*\(.*\))?$", re.IGNORECASE)
 
@@ -100,6 +101,12 @@ def minutes_words(result: Result) -> list[str]:
     if result.unhandled:
         words.append(f"Còn {result.unhandled} ý kiến chưa ghi kết quả xử lý.")
     return words + [f"Lịch nghỉ chưa xác nhận: {text}" for text in doubts_between(window.opens_on, window.closes_on)]
+
+
+def for_minutes(session: CouncilSession) -> list[str]:
+    """The results of the round's public windows, for the minutes of its council."""
+    published = session.round.opinion_windows.exclude(state=WindowState.DRAFT).select_related("unit")
+    return [text for window in published.order_by("opens_on", "pk") for text in minutes_words(result_of(window))]
 
 
 def report_docx(result: Result) -> bytes:

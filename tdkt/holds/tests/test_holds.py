@@ -12,7 +12,7 @@ from tdkt.core.history import first_broken, history_of
 from tdkt.holds.domain.close_hold import close_hold
 from tdkt.holds.domain.open_hold import CannotHold, open_hold
 from tdkt.holds.models import Conclusion, Hold, HoldKind
-from tdkt.holds.queries import holds_of, open_holds_on
+from tdkt.holds.queries import holds_of, may_pass, open_holds_on
 from tdkt.people.models import Discipline, Person
 from tests.support.cast import Cast, make_person, make_user
 
@@ -176,6 +176,17 @@ def test_a_hold_stops_from_its_first_day_to_the_day_before_the_conclusion(
         SINCE - dt.timedelta(days=1), SINCE, UNTIL - dt.timedelta(days=1), UNTIL
     )}  # fmt: skip
     assert list(stopped.values()) == [False, True, True, False]
+
+
+def test_a_dossier_may_pass_only_when_nothing_is_open(cast: Cast, now: dt.datetime, worker: Person) -> None:
+    hold = opened(cast, now, person=worker)
+    answer = may_pass([worker.pk], [], now.date())
+    assert not answer
+    assert answer.reason.startswith(
+        "Lê Thị Kiểm Thử: Tạm dừng xét từ 01/11/2023: đơn thư khiếu nại, tố cáo đang xác minh"
+    )
+    closed(cast, now, hold)
+    assert may_pass([worker.pk], [cast.office.pk], now.date())
 
 
 def test_facts_for_the_judge_name_kind_and_days(cast: Cast, now: dt.datetime, worker: Person) -> None:

@@ -17,7 +17,7 @@ from tdkt.core.text import clean
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.states import State
-from tdkt.holds.queries import open_holds_of
+from tdkt.holds.queries import may_pass
 from tdkt.opinions.models import OpinionSubject, OpinionWindow, Timing, VisitCount, WindowState
 from tdkt.opinions.rule import first_council_day, last_day, rule_for
 from tdkt.units.models import Unit
@@ -172,8 +172,7 @@ def _check_lines(on: AwardRound, lines: Sequence[Nomination], timing: str) -> No
 def _check_free(lines: Sequence[Nomination], day: dt.date) -> None:
     """Nobody under examination is made public, and nobody is asked about twice at once."""
     people = [line.person_id for line in lines if line.person_id]
-    for holds in open_holds_of(people, [line.unit_id for line in lines if line.unit_id], day).values():
-        raise CannotAsk(f"{holds[0].subject_name}: {holds[0].stop_words}")
+    require(may_pass(people, [line.unit_id for line in lines if line.unit_id], day), CannotAsk)
     asked = OpinionSubject.objects.filter(nomination__in=lines).exclude(window__state=WindowState.CLOSED)
     if taken := asked.select_related("window").first():
         raise CannotAsk(f"{taken.name} đã có trong “{taken.window}”.")

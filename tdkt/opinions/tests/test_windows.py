@@ -9,6 +9,8 @@ from django.core.cache import cache
 from tdkt.accounts.models import Role
 from tdkt.core.answers import MovedMeanwhile
 from tdkt.core.history import history_of
+from tdkt.councils.domain.papers import minutes_of
+from tdkt.councils.models import Council, CouncilSession
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.tests.factories import make_line, make_person, make_round, make_user
 from tdkt.holds.domain.open_hold import open_hold
@@ -267,6 +269,22 @@ def test_the_report_is_a_word_file_without_hidden_words(cast: Cast, window: Opin
     assert "Lời được công bố" in text
     assert "Lời không được công bố" not in text
     assert "nội dung được ẩn (Xúc phạm)" in text
+
+
+def test_the_councils_minutes_carry_the_result(cast: Cast, window: OpinionWindow, on: AwardRound) -> None:
+    import io
+
+    import docx
+
+    sent(window)
+    council = Council.objects.create(unit=cast.province, name="Hội đồng", valid_from=dt.date(2020, 1, 1))
+    session = CouncilSession.objects.create(
+        council=council, round=on, held_on=dt.date(2025, 9, 24), members_total=9, members_present=9
+    )
+    document = docx.Document(io.BytesIO(minutes_of(session)))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "đã công khai, lấy ý kiến Nhân dân đối với 1 trường hợp" in text
+    assert "0 ý kiến đồng tình, 1 không đồng tình" in text
 
 
 @pytest.mark.parametrize("count", [1, 3])
