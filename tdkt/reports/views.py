@@ -47,6 +47,7 @@ def year_page(request: OfficeRequest) -> HttpResponse:
         seen = units_seen_by(request.user, request.today)
         context |= {
             "report": report,
+            "most": max((row.granted for row in report.rows), default=1),
             "overview": list(overview(report)),
             "money": list(money_words(report)),
             "related": seen.filter(pk__in=[unit.pk for unit in (*report.predecessors, *report.successors)]),
