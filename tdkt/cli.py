@@ -16,6 +16,7 @@ from tdkt.law.diff_command import add_diff_parser
 # What `tdkt NAME …` becomes when it is not a question to the law: the management command that answers it.
 COMMANDS: dict[str, str] = {
     "report": "report",
+    "import": "import_file",
     "demo": "demo",
     "sweep": "sweep",
     "replay": "replay",
