@@ -1,9 +1,74 @@
 """Pages that bring the rooms together."""
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from tdkt.accounts.access import WORKING_ROLES, people_seen_by, units_seen_by
+from tdkt.accounts.middleware import OfficeRequest
+from tdkt.accounts.models import Role
+from tdkt.dossiers.queries import progress
+from tdkt.portal.finding import find
+from tdkt.portal.forms import AsOf
+from tdkt.portal.gallery import samples
+from tdkt.portal.person_page import person_page
+from tdkt.portal.progress_picture import picture
+from tdkt.portal.tasks import open_rounds, tasks_of
+from tdkt.portal.unit_page import unit_page
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    """What needs doing today."""
-    return render(request, "portal/home.html")
+@require_GET
+def home(request: OfficeRequest) -> HttpResponse:
+    """What needs doing today; who only has a page of his own is led to it."""
+    if not any(h.role in WORKING_ROLES for h in request.acting.holdings) and request.user.person_id:
+        return redirect("portal:person", pk=request.user.person_id)
+    rounds = open_rounds(request.acting)
+    main = rounds[0] if rounds else None
+    rows = progress(main, units_seen_by(request.user, request.today)) if main else []
+    context = {
+        "tasks": tasks_of(request.acting, rounds, request.today),
+        "rounds": rounds,
+        "round": main,
+        "progress": picture(rows, request.today),
+        "may_open": any(h.role == Role.APPRAISER for h in request.acting.holdings),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@require_GET
+def person(request: OfficeRequest, pk: int) -> HttpResponse:
+    """One person: who, where, what received, and what the judge says of the next awards on a day."""
+    found = get_object_or_404(people_seen_by(request.user, request.today), pk=pk)
+    form = AsOf(request.GET or None, today=request.today)
+    return render(request, "portal/person.html", person_page(found, request.acting, form, request.today))
+
+
+@require_GET
+def unit(request: OfficeRequest, pk: int) -> HttpResponse:
+    """One unit: where it comes from, what stands under it, its people and its awards."""
+    seen = units_seen_by(request.user, request.today)
+    found = get_object_or_404(seen, pk=pk)
+    form = AsOf(request.GET or None, today=request.today)
+    return render(request, "portal/unit.html", unit_page(found, seen, form, request.today))
+
+
+@require_GET
+def search(request: OfficeRequest) -> HttpResponse:
+    """People, units and decisions that have all the words, with or without marks."""
+    words = request.GET.get("q", "")
+    return render(request, "portal/search.html", find(words, request.user, request.today))
+
+
+@require_GET
+def gallery(request: OfficeRequest) -> HttpResponse:
+    """Every component once, for those who build pages."""
+    if not settings.DEBUG and not any(h.role == Role.SYSTEM_ADMINISTRATOR for h in request.acting.holdings):
+        raise PermissionDenied
+    return render(request, "portal/gallery.html", samples())
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """The page was open too long, or its form was sent from elsewhere."""
+    return render(request, "403_csrf.html", status=403)

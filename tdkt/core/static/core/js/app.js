@@ -71,6 +71,11 @@
     }
   });
 
+  // A picture wider than its box opens at its newest end.
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const box of document.querySelectorAll("[data-to-end]")) box.scrollLeft = box.scrollWidth;
+  });
+
   const printer = (event) => event.target.closest("[data-print]") && window.print();
   document.addEventListener("click", printer);
 })();

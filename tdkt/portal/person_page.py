@@ -1,0 +1,45 @@
+"""Everything the page of one person shows."""
+
+import datetime as dt
+from typing import Any
+
+from tdkt.accounts.access import Acting
+from tdkt.accounts.models import Role
+from tdkt.core.history import history_of
+from tdkt.people.models import Person, Posting
+from tdkt.portal.career import Career
+from tdkt.portal.forms import AsOf
+from tdkt.portal.verdicts import of_person
+from tdkt.portal.words import award_names, is_title
+
+SEES_DISCIPLINE = (Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.APPRAISER, Role.COUNCIL_SECRETARY)
+HISTORY_SHOWN = 20
+
+
+def person_page(person: Person, seat: Acting, form: AsOf, today: dt.date) -> dict[str, Any]:
+    """The context; the number of queries does not depend on how long the career is."""
+    postings = list(person.postings.select_related("unit").order_by("-valid_from"))
+    now = next((posting for posting in postings if posting.valid_from <= today), None)
+    awards = list(person.awards.select_related("decision", "cancelled_by", "host_unit").order_by("-period_to", "-pk"))
+    grades = list(person.grades.order_by("-year"))
+    initiatives = list(person.initiatives.select_related("unit").order_by("-year"))
+    may_see = may_see_discipline(person, now, seat)
+    disciplines = list(person.disciplines.order_by("-decided_on")) if may_see else []
+    career = Career(person.full_name, awards, grades, postings, initiatives, disciplines)
+    names = award_names()
+    return {
+        "person": person, "now": now, "postings": postings, "grades": grades, "initiatives": initiatives,
+        "awards": [(award, names.get(award.code, award.code), is_title(award.code)) for award in awards],
+        "may_see_discipline": may_see, "disciplines": disciplines, "absences": list(person.absences.order_by("-year")),
+        "timeline": career.picture(today), "form": form, "day": form.day, "year": form.year,
+        "verdicts": of_person(person, form.year, form.day),
+        "history": list(history_of(person).order_by("-seq")[:HISTORY_SHOWN]),
+        "own": seat.user.person_id == person.pk,
+    }  # fmt: skip
+
+
+def may_see_discipline(person: Person, now: Posting | None, seat: Acting) -> bool:
+    """Those who put forward, appraise or decide over the person's unit, and the person."""
+    if seat.user.person_id == person.pk:
+        return True
+    return now is not None and seat.has_over(SEES_DISCIPLINE, now.unit)

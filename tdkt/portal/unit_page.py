@@ -1,0 +1,76 @@
+"""Everything the page of one unit shows."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from tdkt.awards.models import Award
+from tdkt.core.charts import Band
+from tdkt.core.days import show_day
+from tdkt.people.models import Posting
+from tdkt.portal.career import Career, year_part
+from tdkt.portal.forms import AsOf
+from tdkt.portal.verdicts import of_unit
+from tdkt.portal.words import award_names, is_title
+from tdkt.units.models import Succession, Unit
+from tdkt.units.queries import ancestors, became, made_up_of
+
+PEOPLE_SHOWN = 200
+
+
+def unit_page(unit: Unit, seen: QuerySet[Unit], form: AsOf, today: dt.date) -> dict[str, Any]:
+    """The context; the number of queries does not depend on how much there is."""
+    people = Posting.objects.on(_day_within(unit, today)).filter(unit=unit).select_related("person")
+    awards = list(unit.awards.select_related("decision", "cancelled_by", "host_unit").order_by("-period_to", "-pk"))
+    lineage = list(Succession.objects.filter(successor=unit).select_related("predecessor").order_by("on"))
+    earlier, later = list(made_up_of(unit)), list(became(unit))
+    names = award_names()
+    career = Career(unit.label, awards, list(unit.grades.order_by("-year")), lives=_lives(unit, lineage, later, today))
+    return {
+        "unit": unit, "above": ancestors(unit), "earlier": earlier, "later": later, "lineage": lineage,
+        "below": list(seen.filter(parent=unit).annotate(number=Count("children")).order_by("valid_to", "sort_key")),
+        "people": list(people.order_by("-is_unit_head", "-is_leader", "person__sort_key")[:PEOPLE_SHOWN]),
+        "awards": [(award, names.get(award.code, award.code), is_title(award.code)) for award in awards],
+        "hosted": _hosted(unit, names), "timeline": career.picture(today), "form": form, "day": form.day,
+        "year": form.year, "verdicts": of_unit(unit, form.year, form.day),
+        "seen": set(seen.values_list("pk", flat=True)),
+        "cluster_places": list(unit.cluster_places.select_related("cluster").order_by("-cluster__year")[:10]),
+    }  # fmt: skip
+
+
+def _day_within(unit: Unit, today: dt.date) -> dt.date:
+    """Today, or the last day of a unit that is no more."""
+    return min(today, unit.valid_to) if unit.valid_to else today
+
+
+def _hosted(unit: Unit, names: dict[str, str]) -> list[tuple[int, list[tuple[str, int]]]]:
+    """What people and collectives of the subtree were granted, by year, the newest five years."""
+    rows = Award.objects.standing().filter(host_unit__path__startswith=unit.path or "-")
+    counted = rows.values_list("period_to", "code").annotate(number=Count("pk")).order_by("-period_to", "-number")
+    years: dict[int, list[tuple[str, int]]] = {}
+    for year, code, number in counted:
+        years.setdefault(year, []).append((names.get(code, code), number))
+    return list(years.items())[:5]
+
+
+def _lives(unit: Unit, lineage: list[Succession], later: list[Unit], today: dt.date) -> list[Band]:
+    """The lives of the predecessors, of the unit itself and of its successors, for the top lane."""
+    end_of_year = dt.date(today.year, 12, 31)
+    bands = [
+        Band(0, year_part(one.on), one.predecessor.label, f"{one.predecessor.name} đến {show_day(one.on)}", "amber")
+        for one in lineage[:1]
+    ]
+    start = year_part(unit.valid_from) if unit.valid_from else 0
+    until = year_part(unit.valid_to or end_of_year)
+    bands.append(Band(start, until, unit.label, f"{unit.name}, {_span(unit)}", "blue"))
+    bands += [
+        Band(until, year_part(one.valid_to or end_of_year), one.label, f"{one.name}, {_span(one)}", "amber")
+        for one in later[:1]
+    ]
+    return bands
+
+
+def _span(unit: Unit) -> str:
+    start, end = show_day(unit.valid_from), show_day(unit.valid_to)
+    return " ".join(part for part in (f"từ {start}" if start else "", f"đến {end}" if end else "đến nay") if part)
