@@ -128,7 +128,7 @@ def draft(request: OfficeRequest, pk: int) -> HttpResponse:
         "awards": changes_of(found, checked.rulebook) if checked.rulebook else [],
         "late": found.takes_effect <= request.today,
         "replaces": any(book.file == found.path for book in live.rulebook().library.instruments),
-        "steps": steps_open(found, request.user, request.today),
+        "steps": steps_open(draft=found, actor=request.user, day=request.today),
         "open": found.state in OPEN_TO_DRAFTER,
         "history": history,
     }

@@ -23,7 +23,7 @@ class CannotDecide(Refused):
     """The step was not taken."""
 
 
-def may_take(step: Step, draft: Draft, actor: User, day: dt.date) -> Answer:
+def may_take(*, step: Step, draft: Draft, actor: User, day: dt.date) -> Answer:
     """May the actor take the step? Who wrote or last changed a draft does not approve it."""
     answer = may_draft(actor, day)
     if not answer:
@@ -44,7 +44,7 @@ def take_step(*, code: str, draft: Draft, actor: User, now: dt.datetime, reason:
         MovedMeanwhile: somebody took a step first.
     """
     step, before, reason = STEPS[code], draft.state, reason.strip()
-    require(may_take(step, draft, actor, timezone.localdate(now)), CannotDecide)
+    require(may_take(step=step, draft=draft, actor=actor, day=timezone.localdate(now)), CannotDecide)
     if step.needs_reason and not reason:
         raise CannotDecide(f"Bước “{step.label}” cần ghi lý do.")
     if code in MUST_LOAD:
@@ -71,6 +71,8 @@ def _require_loads(draft: Draft) -> None:
         raise CannotDecide(f"Nội dung chưa đúng khuôn. {found.place}: {found.fault}. Hãy sửa rồi gửi lại.")
 
 
-def steps_open(draft: Draft, actor: User, day: dt.date) -> list[tuple[Step, Answer]]:
+def steps_open(*, draft: Draft, actor: User, day: dt.date) -> list[tuple[Step, Answer]]:
     """The steps that leave the draft's state, each with whether the actor may take it."""
-    return [(step, may_take(step, draft, actor, day)) for step in STEPS.leaving(State(draft.state))]
+    return [
+        (step, may_take(step=step, draft=draft, actor=actor, day=day)) for step in STEPS.leaving(State(draft.state))
+    ]
