@@ -67,7 +67,7 @@ def people_under(unit: Unit, day: dt.date) -> list[Subject]:
         .order_by("person__sort_key", "person__pk")
         .values_list("person", "person__staff_number", "person__full_name", "unit", "unit__name")
     )
-    return [Subject("person", *row) for row in rows]
+    return list({row[0]: Subject("person", *row) for row in rows}.values())
 
 
 def collectives_under(unit: Unit, day: dt.date) -> list[Subject]:

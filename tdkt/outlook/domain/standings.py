@@ -45,14 +45,16 @@ def refresh_standings(*, unit: Unit, year: int, actor: User, now: dt.datetime) -
             "Hãy chọn một đơn vị nhỏ hơn, hoặc nhờ người quản trị chạy lệnh rà soát toàn đơn vị."
         )
     lines = [line for part in chunks(subjects) for line in lines_of(part, cases_of(part, year=year, on=on))]
-    keep_standings(lines=lines, year=year, on=on, now=now)
+    keep_standings(lines=lines, under=[unit], year=year, on=on, now=now)
     return len(subjects)
 
 
 @transaction.atomic
-def keep_standings(*, lines: Iterable[Line], year: int, on: dt.date, now: dt.datetime) -> None:
-    """Put what was judged in the place of what stood for the same subjects and year."""
+def keep_standings(*, lines: Iterable[Line], under: Iterable[Unit], year: int, on: dt.date, now: dt.datetime) -> None:
+    """Put what was judged in the place of what stood for the year: of the same subjects, and of those who left."""
     listed = list(lines)
+    for unit in under:
+        Standing.objects.filter(year=year, host_unit__path__startswith=unit.path or "-").delete()
     for kind, column in (("person", "person"), ("collective", "unit")):
         keys = sorted({line.key for line in listed if line.kind == kind})
         for start in range(0, len(keys), BATCH):

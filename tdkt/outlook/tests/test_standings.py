@@ -9,7 +9,7 @@ from tdkt.law.models import RulebookArchive
 from tdkt.outlook.domain.standings import CannotCompute, refresh_standings
 from tdkt.outlook.models import Standing
 from tdkt.outlook.tests.cast import MOMENT, YEAR, Careers, grant
-from tdkt.people.models import Person
+from tdkt.people.models import Person, Posting
 from tests.support.cast import Cast
 
 
@@ -47,6 +47,23 @@ def test_a_second_time_replaces_the_first(cast: Cast, careers: Careers) -> None:
     compute(cast)
     assert Standing.objects.count() == before
     assert RulebookArchive.objects.get().sha256 == live.rulebook().sha256
+
+
+def test_who_left_the_unit_leaves_the_list(cast: Cast, careers: Careers) -> None:
+    compute(cast)
+    Posting.objects.filter(person=careers.steady).update(valid_to=dt.date(2023, 6, 30))
+    compute(cast)
+    assert not Standing.objects.filter(person=careers.steady).exists()
+    assert Standing.objects.filter(person=careers.new).exists()
+
+
+def test_two_posts_on_one_day_are_one_person(cast: Cast, careers: Careers) -> None:
+    Posting.objects.create(
+        person=careers.steady, unit=cast.province, position="Kiêm nhiệm", valid_from=dt.date(2023, 1, 1),
+        valid_to=dt.date(2023, 12, 31),
+    )  # fmt: skip
+    compute(cast)
+    assert Standing.objects.filter(person=careers.steady, code="LDTT").count() == 1
 
 
 @pytest.mark.parametrize("who", ["stranger", "worker", "administrator", "officer"])

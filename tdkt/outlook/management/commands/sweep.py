@@ -37,14 +37,15 @@ class Command(BaseCommand):
         live.refresh()
         now = timezone.now()
         year, on = options["year"], self._day(options, timezone.localdate(now))
-        lines = self._swept(options, year, on)
+        roots = self._roots(options["unit"])
+        lines = self._swept(options, roots, year, on)
         try:
             if options["out"]:
                 write_lines(options["out"], lines, title=f"Rà soát điều kiện khen thưởng năm {year}")
         except (Refused, OSError) as error:
             raise CommandError(getattr(error, "reason", f"Không ghi được tệp: {error}")) from error
         if not options["no_store"]:
-            keep_standings(lines=lines, year=year, on=on, now=now)
+            keep_standings(lines=lines, under=roots, year=year, on=on, now=now)
         self._summary(lines, options["out"])
 
     def _day(self, options: dict[str, Any], today: dt.date) -> dt.date:
@@ -65,12 +66,8 @@ class Command(BaseCommand):
             raise CommandError(f"Không có đơn vị mã “{code}”; xem lại mã trong danh sách đơn vị.")
         return found
 
-    def _swept(self, options: dict[str, Any], year: int, on: dt.date) -> list[Line]:
-        subjects = [
-            subject
-            for root in self._roots(options["unit"])
-            for subject in (*people_under(root, on), *collectives_under(root, on))
-        ]
+    def _swept(self, options: dict[str, Any], roots: list[Unit], year: int, on: dt.date) -> list[Line]:
+        subjects = [subject for root in roots for subject in (*people_under(root, on), *collectives_under(root, on))]
         folder: Path = settings.VAR / "sweep"
         lines: list[Line] = []
         done = reused = 0
