@@ -49,6 +49,9 @@ def _management(command: str, words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     from django.core.management import execute_from_command_line
 
+    from tdkt.law import live
+
+    live.expire()
     execute_from_command_line(["tdkt", command, *words])
     return 0
 

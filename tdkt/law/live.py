@@ -45,6 +45,11 @@ def asked_anew() -> Iterator[None]:
         _stale.reset(token)
 
 
+def expire() -> None:
+    """Ask the sources again at the next question; for commands, which are one piece of work from start to end."""
+    _stale.set(True)
+
+
 def refresh() -> None:
     """Ask the sources now."""
     _stale.set(False)

@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tdkt.dossiers.tests.factories import queries_of
 from tdkt.outlook.tests.cast import YEAR, give_careers
+from tdkt.people.models import PersonGrade
 from tdkt.studio.checking import check
+from tdkt.studio.domain.write import begin_draft
 from tdkt.studio.models import Draft
-from tdkt.studio.tests.conftest import STRICTER, Two
-from tests.support.cast import Cast
+from tdkt.studio.tests.conftest import FROM, NOW, STRICTER, Two
+from tests.support.cast import Cast, make_person
 
 STUDIO = "/soan-thao/"
 TRAINING = """clauses:
@@ -137,6 +140,35 @@ def test_steps_are_taken_from_the_page_and_a_refusal_is_shown(drafter: Client, t
     client.force_login(two.second)
     assert "Đã duyệt" in client.post(address, {"step": "approve"}, follow=True).content.decode()
     assert client.post(address, {"step": "bay"}).status_code == 404
+
+
+def test_an_approved_draft_is_law_on_the_pages_from_its_day(drafter: Client, two: Two, client: Client) -> None:
+    address = f"{STUDIO}{two.draft.pk}/buoc/"
+    drafter.post(address, {"step": "submit"})
+    assert "QD01/2024" not in text_of(client, "/phap-luat/LDTT/?ngay=2024-06-01")
+    client.force_login(two.second)
+    client.post(address, {"step": "approve"})
+    words = "Quy định số 01/2024 của đơn vị"
+    assert words in text_of(client, "/phap-luat/van-ban/")
+    assert words in text_of(client, "/phap-luat/LDTT/?ngay=2024-06-01")
+    assert words not in text_of(client, "/phap-luat/LDTT/?ngay=2024-05-31").split("Các phiên bản")[0]
+    client.post(address, {"step": "revoke", "reason": "Ban hành nhầm"})
+    assert words not in text_of(client, "/phap-luat/van-ban/")
+
+
+def test_the_list_and_a_trial_ask_as_much_for_many_as_for_few(drafter: Client, two: Two, cast: Cast) -> None:
+    give_careers(cast)
+    trial = f"{STUDIO}{two.draft.pk}/thu/?don_vi={cast.province.pk}&nam={YEAR}"
+    few = [queries_of(drafter, STUDIO), queries_of(drafter, trial)]
+    for number in range(3):
+        begin_draft(**draft_values(f"quy-dinh-1{number}"), actor=two.drafter, now=NOW)
+        person = make_person(f"M-{number}", f"Vũ Thêm {number}", cast.office)
+        PersonGrade.objects.create(person=person, year=YEAR, value="good")
+    assert [queries_of(drafter, STUDIO), queries_of(drafter, trial)] == few
+
+
+def draft_values(folder: str) -> dict[str, Any]:
+    return {"title": folder, "layer": "don-vi", "folder": folder, "takes_effect": FROM, "text": STRICTER}
 
 
 def test_the_trial_says_who_loses_by_unit_sex_and_post(drafter: Client, two: Two, cast: Cast) -> None:
