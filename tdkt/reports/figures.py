@@ -173,7 +173,13 @@ class SpanRow:
     is_title: bool
     kind: str
     decided_by: str
+    years: tuple[int, ...]
     counts: tuple[int, ...]
+
+    @property
+    def by_year(self) -> tuple[tuple[int, int], ...]:
+        """Each count with its year."""
+        return tuple(zip(self.counts, self.years, strict=True))
 
     @property
     def total(self) -> int:

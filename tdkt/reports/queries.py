@@ -186,6 +186,7 @@ def _span_rows(found: dict[tuple[str, str, str], Counter[int]], span: Sequence[i
             is_title=is_title(code),
             kind=kind,
             decided_by=level,
+            years=tuple(span),
             counts=tuple(found[code, kind, level][year] for year in span),
         )
         for code, kind, level in keys

@@ -6,8 +6,9 @@ from typing import Any
 from tdkt.core.days import show_day
 from tdkt.exchange.checking.finding import Finding, RowInput, Sheetlike
 from tdkt.exchange.checking.who import alike, doubt, is_new
+from tdkt.exchange.fields import labels
 from tdkt.exchange.models import RowState
-from tdkt.people.models import Person
+from tdkt.people.models import Gender, Occupation, Person
 
 PLAIN = (
     "staff_number", "full_name", "gender", "birth_date", "ethnicity", "occupation", "recruited_on", "joined_sector_on",
@@ -67,7 +68,7 @@ def _same_person(sheet: Sheetlike, found: Finding, row: RowInput) -> Person | No
 def _note_changes(sheet: Sheetlike, found: Finding, person: Person) -> None:
     for key in PLAIN:
         if key in found.values and found.values[key] != getattr(person, key):
-            found.changes[key] = [shown(getattr(person, key)), shown(found.values[key])]
+            found.changes[key] = [shown(key, getattr(person, key)), shown(key, found.values[key])]
     seat = sheet.known.seats.get(person.pk)
     unit, position = found.values.get("unit"), found.values.get("position")
     if seat is None or ((unit is None or seat.unit_id == unit.pk) and position in (None, seat.position)):
@@ -80,9 +81,10 @@ def _note_changes(sheet: Sheetlike, found: Finding, person: Person) -> None:
     found.changes["position"] = [f"{seat.position}, {seat.unit}", f"{position or seat.position}, {unit or seat.unit}"]
 
 
-def shown(value: Any) -> str:
+def shown(key: str, value: Any) -> str:
     """A value as the officer reads it."""
-    return show_day(value) if hasattr(value, "isoformat") else str(value or "")
+    words = {"gender": labels(Gender), "occupation": labels(Occupation)}.get(key, {})
+    return show_day(value) if hasattr(value, "isoformat") else words.get(value, str(value or ""))
 
 
 def suspicious_numbers(numbers: list[str]) -> set[str]:

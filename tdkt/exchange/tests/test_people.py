@@ -122,7 +122,7 @@ def test_a_person_on_record_is_changed_or_unchanged(cast: Cast, now: dt.datetime
     ]
     batch = upload(cast.officer, cast.office, now, "people", *rows)
     row = batch.rows.get()
-    assert (row.state, row.changes) == ("changed", {"gender": ["male", "female"], "ethnicity": ["Kinh", "Tày"]})
+    assert (row.state, row.changes) == ("changed", {"gender": ["Nam", "Nữ"], "ethnicity": ["Kinh", "Tày"]})
     confirm_batch(actor=cast.officer, now=now, batch=batch)
     person = Person.objects.get(staff_number="P-W")
     assert (person.gender, person.ethnicity, person.version, history_of(person).count()) == ("female", "Tày", 2, 1)
