@@ -52,6 +52,7 @@ def _management(command: str, words: list[str]) -> int:
     from tdkt.law import live
 
     live.expire()
+    speak_vietnamese()
     execute_from_command_line(["tdkt", command, *words])
     return 0
 

@@ -12,6 +12,7 @@ _WORDS = {
     "unrecognized arguments: %s": "không hiểu: %s",
     "the following arguments are required: %s": "còn thiếu: %s",
     "one of the arguments %s is required": "cần một trong: %s",
+    "invalid %(type)s value: %(value)r": "giá trị %(value)r không dùng được",
     "not allowed with argument %s": "không dùng cùng %s",
     "ignored explicit argument %r": "không nhận giá trị %r",
     "expected one argument": "cần một giá trị",
