@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-YEAR = 46  # px one year takes
+NARROWEST, WIDEST = 46, 78  # px one year takes
+FULL = 1100  # px a timeline likes to fill
 HEAD = 132  # px for the names of the lanes
 LANE = 34
 TOP = 26
@@ -60,18 +61,20 @@ def timeline(title: str, says: str, lanes: Iterable[Lane], years: tuple[int, int
     """Years across, one row a lane; lanes without anything are left out."""
     drawn = [lane for lane in lanes if lane.marks or lane.bands]
     first, last = years
+    scale = _Scale(first, last, max(NARROWEST, min(WIDEST, (FULL - HEAD) // (last - first + 1))))
     rows = [_rows_needed(lane) for lane in drawn]
-    height = TOP + sum(rows) * LANE + 6
-    width = HEAD + (last - first + 1) * YEAR
     tops = [TOP + sum(rows[:i]) * LANE for i in range(len(rows))]
+    height = TOP + sum(rows) * LANE + 6
     return format_html(
         '<svg class="timeline" role="img" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
         "<title>{title}</title><desc>{says}</desc>{grid}{lanes}</svg>",
-        w=width, h=height, title=title, says=says, grid=_grid(first, last, height),
-        lanes=format_html_join(
-            "", "{}", ((_lane(lane, first, last, top, width),) for lane, top in zip(drawn, tops, strict=True))
-        ),
-    )  # fmt: skip
+        w=scale.width,
+        h=height,
+        title=title,
+        says=says,
+        grid=_grid(scale, height),
+        lanes=format_html_join("", "{}", ((_lane(lane, scale, top),) for lane, top in zip(drawn, tops, strict=True))),
+    )
 
 
 def bar(shares: Sequence[Share], whole: int | None = None) -> SafeString:
@@ -100,56 +103,91 @@ def _rows_needed(lane: Lane) -> int:
     return max([1, *counts.values()])
 
 
-def _x(year: float, first: int) -> float:
-    return HEAD + (year - first) * YEAR
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where a year stands."""
+
+    first: int
+    last: int
+    year: int
+
+    @property
+    def width(self) -> int:
+        return HEAD + (self.last - self.first + 1) * self.year
+
+    def x(self, year: float) -> float:
+        return HEAD + (year - self.first) * self.year
 
 
-def _grid(first: int, last: int, height: int) -> SafeString:
-    starts = [(int(_x(year, first)), year) for year in range(first, last + 1)]
+def _grid(scale: _Scale, height: int) -> SafeString:
+    starts = [(int(scale.x(year)), year) for year in range(scale.first, scale.last + 1)]
     return format_html_join(
         "",
         '<line class="timeline__line" x1="{}" x2="{}" y1="20" y2="{}"/>'
         '<text class="timeline__year" x="{}" y="14" text-anchor="middle">{}</text>',
-        [(x, x, height, x + YEAR // 2, year) for x, year in starts],
+        [(x, x, height, x + scale.year // 2, year) for x, year in starts],
     )
 
 
-def _lane(lane: Lane, first: int, last: int, top: int, width: int) -> SafeString:
+def _lane(lane: Lane, scale: _Scale, top: int) -> SafeString:
     return format_html(
         '<line class="timeline__line" x1="0" x2="{}" y1="{}" y2="{}"/>'
         '<text class="timeline__lane" x="0" y="{}">{}</text>{}{}',
-        width, top, top, top + LANE // 2 + 4, lane.name,
-        format_html_join("", "{}", ((_band(band, first, last, top),) for band in lane.bands)),
-        format_html_join("", "{}", ((drawn,) for drawn in _marks(lane.marks, first, last, top))),
-    )  # fmt: skip
+        scale.width,
+        top,
+        top,
+        top + LANE // 2 + 4,
+        lane.name,
+        format_html_join("", "{}", ((_band(band, scale, top),) for band in lane.bands)),
+        format_html_join("", "{}", ((drawn,) for drawn in _marks(lane.marks, scale, top))),
+    )
 
 
-def _band(band: Band, first: int, last: int, top: int) -> SafeString:
-    start, end = max(band.start, first), min(band.end, last + 1)
+def _band(band: Band, scale: _Scale, top: int) -> SafeString:
+    start, end = max(band.start, scale.first), min(band.end, scale.last + 1)
     if end <= start:
-        return format_html("")
-    size = max((end - start) * YEAR - 2, 4)
-    fits = int(size / 6.4)
-    words = band.short if len(band.short) <= fits else (band.short[: max(fits - 1, 0)] + "…" if fits > 3 else "")
+        return SafeString("")
+    size = max((end - start) * scale.year - 2, 4)
     return format_html(
-        '<g class="tone-{}"><title>{}</title><rect class="timeline__band" x="{}" y="{}" width="{}" height="22" rx="4"/>'
+        '<g class="tone-{}"><title>{}</title>'
+        '<rect class="timeline__band" x="{}" y="{}" width="{}" height="22" rx="4"/>'
         '<text class="timeline__words" x="{}" y="{}">{}</text></g>',
-        band.tone, band.says, f"{_x(start, first) + 1:.1f}", top + 6, f"{size:.1f}",
-        f"{_x(start, first) + 7:.1f}", top + 21, words,
-    )  # fmt: skip
+        band.tone,
+        band.says,
+        f"{scale.x(start) + 1:.1f}",
+        top + 6,
+        f"{size:.1f}",
+        f"{scale.x(start) + 7:.1f}",
+        top + 21,
+        _fitting(band.short, int((size - 10) / 6.2)),
+    )
 
 
-def _marks(marks: Sequence[Mark], first: int, last: int, top: int) -> Iterable[SafeString]:
+def _fitting(words: str, letters: int) -> str:
+    """As much of the words as has room."""
+    if len(words) <= letters:
+        return words
+    return words[: letters - 1] + "…" if letters > 3 else ""
+
+
+def _marks(marks: Sequence[Mark], scale: _Scale, top: int) -> Iterable[SafeString]:
     seen: dict[int, int] = {}
     for mark in marks:
-        if not first <= mark.year <= last:
+        if not scale.first <= mark.year <= scale.last:
             continue
         row = seen.get(mark.year, 0)
         seen[mark.year] = row + 1
-        centre, middle = int(_x(mark.year, first)) + YEAR // 2, top + row * LANE + LANE // 2
+        left, middle = int(scale.x(mark.year)), top + row * LANE + LANE // 2
         yield format_html(
             '<g class="tone-{}"><title>{}</title>'
             '<rect class="timeline__mark" x="{}" y="{}" width="{}" height="22" rx="11"/>'
             '<text class="timeline__short" x="{}" y="{}" text-anchor="middle">{}</text></g>',
-            mark.tone, mark.says, centre - YEAR // 2 + 2, middle - HALF, YEAR - 4, centre, middle + 4, mark.short,
-        )  # fmt: skip
+            mark.tone,
+            mark.says,
+            left + 2,
+            middle - HALF,
+            scale.year - 4,
+            left + scale.year // 2,
+            middle + 4,
+            mark.short[: max((scale.year - 8) // 8, 3)],
+        )

@@ -16,6 +16,7 @@ from tdkt.dossiers.models import AwardRound, RoundState
 WORKERS = frozenset(str(role) for role in WORKING_ROLES)
 ANYBODY = WORKERS | {str(Role.SELF)}
 OFFICE = frozenset({str(Role.APPRAISER), str(Role.UNIT_OFFICER), str(Role.SYSTEM_ADMINISTRATOR)})
+ADMINISTRATORS = frozenset({str(Role.SYSTEM_ADMINISTRATOR)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Place:
     names: tuple[str, ...]
     roles: frozenset[str] = WORKERS
     at_the_top: bool = False
+    lesser: bool = False
 
     def is_for(self, holding: RoleHolding) -> bool:
         """Does a role held at a unit open the place?"""
@@ -46,20 +48,21 @@ class Place:
 
 PLACES = (
     Place("Việc của tôi", "clipboard-list", ("portal:home",), ANYBODY),
-    Place("Phong trào", "flag", ("movements:index", "movements:movements")),
     Place("Hồ sơ", "folder-open", ("dossiers:rounds",)),
     Place("Hội đồng", "scale", ("councils:councils",)),
     Place("Quyết định", "stamp", ("decisions:decisions",)),
-    Place("Lấy ý kiến", "users", ("opinions:index",)),
-    Place("Tạm dừng xét", "ban", ("holds:index",)),
-    Place("Lịch năm", "calendar", ("inbox:year",)),
-    Place("Lộ trình", "hourglass", ("outlook:index",)),
     Place("Tra cứu", "search", ("portal:search",)),
     Place("Báo cáo", "chart-column", ("reports:index",)),
-    Place("Pháp luật", "book-open", ("law:index",), ANYBODY),
-    Place("Soạn thảo", "pencil", ("studio:index",), frozenset({str(Role.SYSTEM_ADMINISTRATOR)}), at_the_top=True),
     Place("Nhập dữ liệu", "file-up", ("exchange:index", "exchange:imports", "exchange:upload"), OFFICE),
+    Place("Phong trào", "flag", ("movements:index", "movements:movements"), lesser=True),
+    Place("Lịch năm", "calendar", ("inbox:year",), lesser=True),
+    Place("Lộ trình", "hourglass", ("outlook:index",), lesser=True),
+    Place("Lấy ý kiến", "users", ("opinions:index",), lesser=True),
+    Place("Tạm dừng xét", "ban", ("holds:index",), lesser=True),
+    Place("Pháp luật", "book-open", ("law:index",), ANYBODY, lesser=True),
+    Place("Soạn thảo", "pencil", ("studio:index",), ADMINISTRATORS, at_the_top=True, lesser=True),
 )
+"""The spine of the year first; under the line what one opens now and then."""
 
 
 @dataclass
@@ -107,11 +110,14 @@ class Shell:
     @cached_property
     def rail(self) -> list[dict[str, Any]]:
         """The places this user may go to; the one the page belongs to is marked."""
-        shown = []
+        shown: list[dict[str, Any]] = []
+        above = True
         for place in PLACES:
             href = place.address() if any(map(place.is_for, self.holdings)) else ""
             if href:
-                shown.append({"label": place.label, "icon": place.icon, "href": href, "current": self._is_here(href)})
+                here = {"label": place.label, "icon": place.icon, "href": href, "current": self._is_here(href)}
+                shown.append({**here, "begins_lesser": place.lesser and above})
+                above = above and not place.lesser
         return shown
 
     def _is_here(self, href: str) -> bool:

@@ -5,17 +5,26 @@ from typing import Any
 
 from django import forms
 
+from tdkt.law.forms import DayField
+
+FIRST_YEAR, LAST_YEAR = 2014, 2100
+
 
 class AsOf(forms.Form):
     """A day and the year it is about; today and this year unless told."""
 
-    ngay = forms.DateField(
-        label="Xét theo pháp luật ngày",
+    ngay = DayField(label="Theo pháp luật ngày", required=False)
+    nam = forms.IntegerField(
+        label="Của năm",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Không phải ngày; hãy chọn lại, ví dụ 31/12/2023."},
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages={
+            "invalid": "Năm phải là số, ví dụ 2023.",
+            "min_value": f"Chỉ xét được từ năm {FIRST_YEAR}.",
+            "max_value": "Năm này xa quá; hãy ghi lại.",
+        },
     )
-    nam = forms.IntegerField(label="Năm thành tích", required=False, min_value=2014, max_value=2100)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

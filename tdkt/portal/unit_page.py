@@ -28,7 +28,8 @@ def unit_page(unit: Unit, seen: QuerySet[Unit], form: AsOf, today: dt.date) -> d
     names = award_names()
     career = Career(unit.label, awards, list(unit.grades.order_by("-year")), lives=_lives(unit, lineage, later, today))
     return {
-        "unit": unit, "above": ancestors(unit), "earlier": earlier, "later": later, "lineage": lineage,
+        "unit": unit, "closed_year": _day_within(unit, today).year,
+        "above": ancestors(unit), "earlier": earlier, "later": later, "lineage": lineage,
         "below": list(seen.filter(parent=unit).annotate(number=Count("children")).order_by("valid_to", "sort_key")),
         "people": list(people.order_by("-is_unit_head", "-is_leader", "person__sort_key")[:PEOPLE_SHOWN]),
         "awards": [(award, names.get(award.code, award.code), is_title(award.code)) for award in awards],

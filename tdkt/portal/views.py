@@ -10,6 +10,7 @@ from tdkt.accounts.access import WORKING_ROLES, people_seen_by, units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.accounts.models import Role
 from tdkt.dossiers.queries import progress
+from tdkt.inbox.queries import waiting_for
 from tdkt.portal.finding import find
 from tdkt.portal.forms import AsOf
 from tdkt.portal.gallery import samples
@@ -17,6 +18,8 @@ from tdkt.portal.person_page import person_page
 from tdkt.portal.progress_picture import picture
 from tdkt.portal.tasks import open_rounds, tasks_of
 from tdkt.portal.unit_page import unit_page
+
+NOTICES_SHOWN = 5
 
 
 @require_GET
@@ -32,6 +35,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         "rounds": rounds,
         "round": main,
         "progress": picture(rows, request.today),
+        "notices": list(waiting_for(request.user, request.today)[:NOTICES_SHOWN]),
         "may_open": any(h.role == Role.APPRAISER for h in request.acting.holdings),
     }
     return render(request, "portal/home.html", context)

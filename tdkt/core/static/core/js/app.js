@@ -74,6 +74,10 @@
   // A picture wider than its box opens at its newest end.
   document.addEventListener("DOMContentLoaded", () => {
     for (const box of document.querySelectorAll("[data-to-end]")) box.scrollLeft = box.scrollWidth;
+    // What must be scrolled can be scrolled by keys.
+    for (const box of document.querySelectorAll(".table-wrap, .scroll, .tabs")) {
+      if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) box.tabIndex = 0;
+    }
   });
 
   const printer = (event) => event.target.closest("[data-print]") && window.print();
