@@ -64,7 +64,7 @@ def missing_fields(kind: str, mapping: Mapping[str, int]) -> list[Field]:
 
 def _likeness(header: str, free: Sequence[Field]) -> Field | None:
     names = {name: field for field in free for name in (plain(field.header), *map(plain, field.also))}
-    best = process.extractOne(plain(header), list(names), scorer=fuzz.WRatio, score_cutoff=_LIKE)
+    best = process.extractOne(plain(header), list(names), scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE)
     return names[best[0]] if best else None
 
 

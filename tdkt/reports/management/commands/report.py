@@ -49,6 +49,8 @@ class Command(BaseCommand):
             self._stop(refused.reason, _WRONG_CALL)
         except DatabaseError:
             self._stop("cơ sở dữ liệu chưa sẵn sàng; hãy chạy “make demo” hoặc “make run” trước", 1)
+        except BrokenPipeError:
+            raise SystemExit(1) from None  # whoever was reading has left
         except OSError as error:
             self._stop(f"không ghi được tệp {error.filename}", 1)
 
