@@ -13,6 +13,13 @@ COMPARED = ("verdict", "points", "missing", "to_confirm", "notes")
 """What makes a verdict; the receipt is compared by its own hash of the facts."""
 
 
+PARTS = {
+    "verdict": "kết luận", "points": "lý do", "missing": "điều còn thiếu", "to_confirm": "điều cần xác nhận",
+    "notes": "lưu ý", "facts": "dữ kiện",
+}  # fmt: skip
+"""What may differ, in words."""
+
+
 class CannotReplay(Refused):
     """There is nothing to judge again."""
 
@@ -30,6 +37,11 @@ class Replay:
     differences: tuple[str, ...]
     current_rulebook: str
     current: str
+
+    @property
+    def parts(self) -> str:
+        """What differs, in words."""
+        return ", ".join(PARTS[name] for name in self.differences)
 
     @property
     def rulebook_changed(self) -> bool:

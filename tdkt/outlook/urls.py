@@ -21,6 +21,7 @@ app_name = "outlook"
 urlpatterns = [
     path("", views.index, name="index"),
     path("tinh/", views.compute, name="compute"),
+    path("xet-lai/<int:pk>/", views.replayed, name="replay"),
     path("xuat/", views.export, name="export"),
     path("<subject_kind:kind>/<int:pk>/", views.subject, name="subject"),
     path("<subject_kind:kind>/<int:pk>/<str:code>/", views.award, name="award"),

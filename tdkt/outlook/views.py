@@ -18,12 +18,14 @@ from tdkt.accounts.access import people_seen_by, units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.core.answers import Refused
 from tdkt.documents.sheets import CONTENT_TYPE
+from tdkt.dossiers.models import Nomination
 from tdkt.law import live
 from tdkt.outlook.domain.standings import MAY_COMPUTE, refresh_standings, rulebook_in_use
 from tdkt.outlook.forms import FIRST_YEAR, ComputeForm, StandingFilter
 from tdkt.outlook.models import Reach, Standing, StandingQuerySet
 from tdkt.outlook.output import sheet_of
 from tdkt.outlook.pages import Outlook
+from tdkt.outlook.replay import CannotReplay, replay
 from tdkt.outlook.sweep import Line
 from tdkt.people.models import Person
 from tdkt.units.models import Unit
@@ -211,3 +213,15 @@ def award(request: OfficeRequest, kind: str, pk: int, code: str) -> HttpResponse
         "notes": [outlook.rulebook.in_words(text) for text in verdict.notes],
     }
     return render(request, "outlook/award.html", context)
+
+
+@require_GET
+def replayed(request: OfficeRequest, pk: int) -> HttpResponse:
+    """A stored verdict beside the same case judged again."""
+    line = get_object_or_404(Nomination.objects.visible_to(request.user, request.today).with_names(), pk=pk)
+    context: dict[str, object] = {"line": line, "name": live.rulebook().catalogue.names().get(line.code, "")}
+    try:
+        context["found"] = replay(line)
+    except CannotReplay as refusal:
+        context["refusal"] = refusal.reason
+    return render(request, "outlook/replay.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from tdkt.dossiers.domain.eligibility import judge_nominations
 from tdkt.dossiers.models import Nomination
@@ -108,3 +109,17 @@ def test_the_command_ends_with_one_when_it_differs(line: Nomination) -> None:
 def test_a_number_that_is_nobodys_is_said(cast: Cast) -> None:
     with pytest.raises(CommandError, match="Không có đề nghị nào mang số 999"):
         run("999")
+
+
+def test_the_page_says_the_same_to_those_who_read_the_line(line: Nomination, cast: Cast, client: Client) -> None:
+    address = f"/lo-trinh/xet-lai/{line.pk}/"
+    client.force_login(cast.officer)
+    assert "giống hệt" in client.get(address).content.decode()
+    client.force_login(cast.stranger)
+    assert client.get(address).status_code == 404
+
+
+def test_the_page_of_a_line_never_judged_says_so(cast: Cast, careers: Careers, client: Client) -> None:
+    made = make_line(make_round(cast.province), cast.office, careers.new, "LDTT")
+    client.force_login(cast.officer)
+    assert "chưa có kết luận" in client.get(f"/lo-trinh/xet-lai/{made.pk}/").content.decode()

@@ -11,11 +11,6 @@ from tdkt.dossiers.models import Nomination, VerdictValue
 from tdkt.law import live
 from tdkt.outlook.replay import Replay, replay
 
-WORDS = {
-    "verdict": "kết luận", "points": "lý do", "missing": "điều còn thiếu", "to_confirm": "điều cần xác nhận",
-    "notes": "lưu ý", "facts": "dữ kiện",
-}  # fmt: skip
-
 
 class Command(BaseCommand):
     help = "Xét lại hồ sơ đã lưu của một đề nghị (hoặc dòng trong sổ khen thưởng) và so với kết luận đã lưu."
@@ -51,8 +46,7 @@ class Command(BaseCommand):
         elif found.same:
             write("Xét lại theo đúng bộ quy định đó: giống hệt.")
         else:
-            parts = ", ".join(WORDS[name] for name in found.differences)
-            write(f"Xét lại theo đúng bộ quy định đó: KHÁC ở {parts}; nay là {VerdictValue(found.again).label}.")
+            write(f"Xét lại theo đúng bộ quy định đó: KHÁC ở {found.parts}; nay là {VerdictValue(found.again).label}.")
         if found.rulebook_changed:
             write(f"Bộ quy định đang dùng {found.current_rulebook}: {VerdictValue(found.current).label}.")
         else:
