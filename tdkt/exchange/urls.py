@@ -6,6 +6,7 @@ app_name = "exchange"
 urlpatterns = [
     path("", views.index, name="index"),
     path("mau/<slug:kind>/", views.template_file, name="template"),
+    path("xuat/<slug:kind>/", views.export_file, name="export"),
     path("<int:pk>/", views.batch_page, name="batch"),
     path("<int:pk>/ghep-cot/", views.mapping_page, name="mapping"),
     path("<int:pk>/dong/<int:number>/", views.row_page, name="row"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.core.answers import Refused
 from tdkt.exchange.access import IMPORTERS
@@ -22,6 +23,7 @@ from tdkt.exchange.domain.discard import discard_batch
 from tdkt.exchange.domain.recheck import map_columns, recheck_batch
 from tdkt.exchange.domain.repair import choose_person, repair_row, skip_row
 from tdkt.exchange.domain.upload import UploadedFile, upload_file
+from tdkt.exchange.exports import export
 from tdkt.exchange.fields import fields_of
 from tdkt.exchange.files import template, with_errors
 from tdkt.exchange.forms import MappingForm, RowForm, UploadForm
@@ -70,7 +72,7 @@ def index(request: OfficeRequest) -> HttpResponse:
         else:
             return redirect("exchange:batch", pk=batch.pk)
     batches = ImportBatch.objects.visible_to(request.user, request.today).select_related("unit")[:30]
-    context = {"form": form, "batches": batches, "kinds": ImportKind.choices, "has_units": units.exists()}
+    context = {"form": form, "batches": batches, "kinds": ImportKind.choices, "own": units.first()}
     return render(request, "exchange/index.html", context, status=400 if form.errors else 200)
 
 
@@ -80,6 +82,15 @@ def template_file(_request: OfficeRequest, kind: str) -> HttpResponse:
     if kind not in ImportKind.values:
         raise Http404
     return _file(template(kind), f"mau-{kind}.xlsx")
+
+
+@require_GET
+def export_file(request: OfficeRequest, kind: str) -> HttpResponse:
+    """What is on record of a unit the user sees, in the columns of the import."""
+    if kind not in ImportKind.values:
+        raise Http404
+    unit = get_object_or_404(units_seen_by(request.user, request.today), code=request.GET.get("don_vi", ""))
+    return _file(export(kind, unit, request.today), f"{kind}-{unit.code}.xlsx")
 
 
 @require_GET
