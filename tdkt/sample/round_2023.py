@@ -1,0 +1,201 @@
+"""Tuyên Quang's year-end round of 2023, walked step by step; the figures are those of the article of the province."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from tdkt.awards.models import IssuerLevel
+from tdkt.councils.domain.sessions import close_session, create_council, open_session, record_votes
+from tdkt.councils.models import CouncilSession
+from tdkt.decisions.domain.issue import issue_decision
+from tdkt.decisions.domain.outcome import record_outcome
+from tdkt.decisions.domain.submit import submit_upward
+from tdkt.dossiers.domain.appraise import accept_nominations, return_nominations
+from tdkt.dossiers.domain.attest import attestable
+from tdkt.dossiers.domain.open_round import close_round, open_round
+from tdkt.dossiers.domain.put_forward import put_forward
+from tdkt.dossiers.domain.send import send_list, withdraw
+from tdkt.dossiers.models import AwardRound, Nomination, UnitList
+from tdkt.dossiers.states import State
+from tdkt.people.models import Person
+from tdkt.sample.plan import (
+    EXCELLENT_2022,
+    EXCELLENT_2023,
+    FIGHTERS_2023,
+    FLAGS_2023,
+    MEDAL_TOO_EARLY,
+    MEDALS_2023,
+    ONLY_COMPLETED_2023,
+    SHORT_BY_ONE,
+    TOP_FIGHTERS,
+    TWO_YEARS,
+    VOTED_DOWN,
+    Seat,
+    seated,
+)
+from tdkt.sample.staff import RECRUITED_2023, SIZES
+from tdkt.sample.world import HOME, SAMPLE, World, moment
+from tdkt.units.models import Unit
+
+JUDGED_ON = dt.date(2023, 12, 12)
+COUNCIL_SIZE = 13
+REPRIMANDED_2023: tuple[Seat, ...] = (("H-TUYENQUANG-YENSON", 5), ("P-TUYENQUANG-P11", 4))
+EXPLAINED = "Đơn vị đề nghị cấp tỉnh xem xét; số liệu, xác nhận còn thiếu sẽ bổ sung theo yêu cầu."
+
+
+def build_round_2023(world: World) -> None:
+    """The lists, the returns, the council, the decisions, the submission and its outcome."""
+    opened = open_round(
+        actor=world.user("tham-dinh-tq"), now=moment(2023, 11, 13), unit=world.units[HOME], year=2023,
+        name="Tổng kết thi đua, khen thưởng năm 2023", judged_on=JUDGED_ON, lists_due_on=dt.date(2023, 11, 24),
+        council_due_on=dt.date(2023, 12, 8), decided_due_on=dt.date(2023, 12, 15),
+    )  # fmt: skip
+    for code in (*SIZES, HOME):
+        _list_of(world, opened, code)
+    _appraise(world, opened)
+    _vote(world, opened)
+    _decide(world, opened)
+    _ask_above(world, opened)
+    close_round(actor=world.user("tham-dinh-tq"), now=moment(2024, 1, 15), round=opened)
+
+
+def vouched(*, code: str, kind: str, on: dt.date) -> tuple[str, ...]:
+    """Everything that the clauses of the award leave to people, vouched for by the unit."""
+    return tuple(attestable(code=code, kind=kind, basis="cong_trang", on=on))
+
+
+def forward(
+    world: World, opened: AwardRound, unit: Unit, code: str, subjects: Sequence[Person | Unit], **more: str
+) -> None:
+    """Put subjects on the unit's list; nothing to do without subjects."""
+    if not subjects:
+        return
+    kind = "collective" if isinstance(subjects[0], Unit) else "person"
+    put_forward(
+        actor=world.user("can-bo-tq"), now=moment(opened.year, 11, 20), round=opened, unit=unit, subjects=subjects,
+        code=code, attested=vouched(code=code, kind=kind, on=opened.judged_on), **more,
+    )  # fmt: skip
+
+
+def at(world: World, code: str, seats: Iterable[Seat]) -> list[Person]:
+    """The people of a unit among the given places."""
+    return seated(world, tuple(seat for seat in seats if seat[0] == code))
+
+
+def _list_of(world: World, opened: AwardRound, code: str) -> None:
+    """One unit's list, as the office wrote it, with its slips, and sent with an explanation where doubtful."""
+    unit = world.units[code]
+    left_out = at(world, code, ONLY_COMPLETED_2023) + at(world, code, REPRIMANDED_2023[:1])
+    if code == HOME:
+        left_out += world.staff[HOME][:1]
+    hardly_here = world.staff[code][-1:] if RECRUITED_2023.get(code, 0) > 7 else []
+    forward(
+        world, opened, unit, "LDTT",
+        [one for one in world.staff[code] if one not in left_out and one not in hardly_here],
+    )  # fmt: skip
+    forward(world, opened, unit, "CSTDCS", at(world, code, (*FIGHTERS_2023, VOTED_DOWN)), ground="initiative")
+    if code != HOME:
+        forward(world, opened, unit, "TTLDTT", [unit])
+    if code == HOME or code in EXCELLENT_2023:
+        forward(world, opened, unit, "TTLDXS", [unit])
+    if code in FLAGS_2023:
+        forward(world, opened, unit, "CTDB", [unit])
+    if code in EXCELLENT_2022:
+        forward(
+            world, opened, unit, "BKB", [unit], achievement="Hoàn thành xuất sắc nhiệm vụ hai năm liên tục 2022–2023"
+        )
+    forward(world, opened, unit, "BKB", at(world, code, TWO_YEARS))
+    forward(world, opened, unit, "CSTDB", at(world, code, (*TOP_FIGHTERS, SHORT_BY_ONE)), ground="initiative")
+    medals = at(world, code, (*MEDALS_2023, MEDAL_TOO_EARLY))
+    if medals:
+        put_forward(
+            actor=world.user("can-bo-tq"), now=moment(2023, 11, 20), round=opened, unit=unit, subjects=medals,
+            code="KNCKS", basis="cong_hien",
+        )  # fmt: skip
+    send_list(
+        actor=world.user("can-bo-tq"), now=moment(2023, 11, 23), confirmed=True, explanation=EXPLAINED,
+        unit_list=UnitList.objects.get(round=opened, unit=unit),
+    )  # fmt: skip
+
+
+def _appraise(world: World, opened: AwardRound) -> None:
+    """Return the slips, each with its reason; the units take them off; accept the rest."""
+    appraiser, officer = world.user("tham-dinh-tq"), world.user("can-bo-tq")
+    recruits = [world.staff[code][-1] for code, month in RECRUITED_2023.items() if month <= 7]
+    slips = (
+        ("LDTT", recruits, "Tuyển dụng chưa đủ 10 tháng trong năm (Điều 14 khoản 6 Thông tư 01/2019/TT-VKSTC)."),
+        ("LDTT", seated(world, REPRIMANDED_2023[1:]), "Bị khiển trách trong năm nên không xét Lao động tiên tiến."),
+        ("CSTDB", seated(world, (SHORT_BY_ONE,)), "Mới hai năm liền Chiến sĩ thi đua cơ sở; còn thiếu năm 2021."),
+        ("KNCKS", seated(world, (MEDAL_TOO_EARLY,)), "Chưa đủ 15 năm công tác trong Ngành."),
+    )
+    for code, people, reason in slips:
+        lines = list(Nomination.objects.filter(round=opened, code=code, person__in=people))
+        return_nominations(actor=appraiser, now=moment(2023, 11, 28), nominations=lines, reason=reason)
+        withdraw(actor=officer, now=moment(2023, 11, 30), nominations=lines)
+    waiting = list(Nomination.objects.filter(round=opened, state=State.SENT))
+    accept_nominations(actor=appraiser, now=moment(2023, 12, 1), nominations=waiting)
+
+
+def _vote(world: World, opened: AwardRound) -> None:
+    session = hold_session(world, opened, dt.date(2023, 12, 6), "04/BB-HĐTĐKT")
+    no = set(seated(world, (VOTED_DOWN,)))
+    votes = {
+        line.pk: (5, 8) if line.code == "CSTDCS" and line.person in no else (COUNCIL_SIZE, 0)
+        for line in Nomination.objects.filter(round=opened, state=State.ACCEPTED).select_related("person")
+    }
+    secretary = world.user("thu-ky-tq")
+    record_votes(actor=secretary, now=moment(2023, 12, 6, 15), session=session, votes=votes)
+    close_session(actor=secretary, now=moment(2023, 12, 6, 17), session=session)
+
+
+def hold_session(world: World, opened: AwardRound, day: dt.date, number: str) -> CouncilSession:
+    """A session of Tuyên Quang's council, set up at the first call."""
+    secretary, home = world.user("thu-ky-tq"), world.units[HOME]
+    council = home.councils.first() or create_council(
+        actor=secretary, now=moment(2023, 6, 1), unit=home, valid_from=dt.date(2023, 6, 1),
+        name="Hội đồng Thi đua - Khen thưởng VKSND tỉnh Tuyên Quang", members=_seats(world),
+    )  # fmt: skip
+    return open_session(
+        actor=secretary, now=moment(day.year, day.month, day.day), round=opened, council=council, held_on=day,
+        members_present=COUNCIL_SIZE, minutes_number=number, place="Trụ sở VKSND tỉnh Tuyên Quang",
+    )  # fmt: skip
+
+
+def _seats(world: World) -> list[dict[str, object]]:
+    people = [*world.staff[HOME], *(world.staff[code][0] for code in list(SIZES)[:9])]
+    seats = ["chair", "deputy", "member", "member", "standing", *["member"] * 7, "secretary"]
+    users = {0: world.user("vien-truong-tq"), 11: world.user("uy-vien-tq"), 12: world.user("thu-ky-tq")}
+    return [
+        {
+            "full_name": person.full_name, "seat": seat, "user": users.get(place),
+            "position": person.postings.order_by("-valid_from")[0].position,
+        }
+        for place, (person, seat) in enumerate(zip(people, seats, strict=True))
+    ]  # fmt: skip
+
+
+def _decide(world: World, opened: AwardRound) -> None:
+    head = world.staff[HOME][0]
+    passed = list(Nomination.objects.filter(round=opened, state=State.PASSED, decided_by=IssuerLevel.UNIT))
+    for number, words, wanted in (("186", "cá nhân", True), ("286", "tập thể", False)):
+        issue_decision(
+            actor=world.user("vien-truong-tq"), now=moment(2023, 12, 12, 14), round=opened,
+            nominations=[line for line in passed if (line.person_id is not None) == wanted],
+            number=f"{number}/QĐ-VKS-TQ", signed_on=JUDGED_ON, signer_name=head.full_name, signer_title="Viện trưởng",
+            title=f"Công nhận danh hiệu thi đua {words} năm 2023 {SAMPLE}",
+        )  # fmt: skip
+
+
+def _ask_above(world: World, opened: AwardRound) -> None:
+    """What the Prosecutor General decides: submitted, then granted. His decision's number is invented."""
+    head = world.staff[HOME][0]
+    lines = list(Nomination.objects.filter(round=opened, state=State.PASSED, decided_by=IssuerLevel.MINISTRY))
+    submission = submit_upward(
+        actor=world.user("vien-truong-tq"), now=moment(2023, 12, 13), round=opened, nominations=lines,
+        to_level=IssuerLevel.MINISTRY, number="15/TTr-VKS-TQ", signed_on=dt.date(2023, 12, 13),
+        signer_name=head.full_name, signer_title="Viện trưởng",
+    )  # fmt: skip
+    record_outcome(
+        actor=world.user("tham-dinh-tq"), now=moment(2023, 12, 29), submission=submission, granted=lines, refused=[],
+        number="406M/QĐ-VKSTC", signed_on=dt.date(2023, 12, 25), issuer_level=IssuerLevel.MINISTRY,
+        issuer_name="Viện trưởng Viện kiểm sát nhân dân tối cao", title=f"Khen thưởng tổng kết năm 2023 {SAMPLE}",
+    )  # fmt: skip
