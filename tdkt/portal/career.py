@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
@@ -34,7 +34,7 @@ class Career:
     postings: Sequence[Posting] = ()
     initiatives: Sequence[Initiative] = ()
     disciplines: Sequence[Discipline] = ()
-    lives: Sequence[Band] = field(default_factory=tuple)
+    lives: Sequence[Lane] = ()
 
     def years(self, today: dt.date) -> tuple[int, int]:
         """From the first thing that has a year, at least a dozen years, to this year."""
@@ -51,7 +51,7 @@ class Career:
 
     def _lanes(self, today: dt.date) -> list[Lane]:
         return [
-            Lane("Đơn vị", bands=self.lives or _postings(self.postings, today)),
+            *(self.lives or [Lane("Đơn vị", bands=_postings(self.postings, today))]),
             Lane("Danh hiệu", marks=_awards(a for a in self.awards if is_title(a.code))),
             Lane("Hình thức", marks=_awards(a for a in self.awards if not is_title(a.code))),
             Lane("Xếp loại", marks=[_grade(grade) for grade in self.grades]),

@@ -6,36 +6,37 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from tdkt.awards.models import Award
-from tdkt.core.charts import Band
+from tdkt.core.charts import Band, Lane
 from tdkt.core.days import show_day
 from tdkt.people.models import Posting
 from tdkt.portal.career import Career, year_part
 from tdkt.portal.forms import AsOf
 from tdkt.portal.verdicts import of_unit
 from tdkt.portal.words import award_names, is_title
-from tdkt.units.models import Succession, Unit
+from tdkt.units.models import Unit
 from tdkt.units.queries import ancestors, became, made_up_of
 
 PEOPLE_SHOWN = 200
+LIVES_SHOWN = 6
 
 
 def unit_page(unit: Unit, seen: QuerySet[Unit], form: AsOf, today: dt.date) -> dict[str, Any]:
     """The context; the number of queries does not depend on how much there is."""
     people = Posting.objects.on(_day_within(unit, today)).filter(unit=unit).select_related("person")
     awards = list(unit.awards.select_related("decision", "cancelled_by", "host_unit").order_by("-period_to", "-pk"))
-    lineage = list(Succession.objects.filter(successor=unit).select_related("predecessor").order_by("on"))
+    readable = set(seen.values_list("pk", flat=True))
     earlier, later = list(made_up_of(unit)), list(became(unit))
     names = award_names()
-    career = Career(unit.label, awards, list(unit.grades.order_by("-year")), lives=_lives(unit, lineage, later, today))
+    career = Career(unit.label, awards, list(unit.grades.order_by("-year")), lives=_lives(unit, earlier, later, today))
     return {
         "unit": unit, "closed_year": _day_within(unit, today).year,
-        "above": ancestors(unit), "earlier": earlier, "later": later, "lineage": lineage,
+        "above": [one for one in ancestors(unit) if one.pk in readable], "earlier": earlier, "later": later,
         "below": list(seen.filter(parent=unit).annotate(number=Count("children")).order_by("valid_to", "sort_key")),
         "people": list(people.order_by("-is_unit_head", "-is_leader", "person__sort_key")[:PEOPLE_SHOWN]),
         "awards": [(award, names.get(award.code, award.code), is_title(award.code)) for award in awards],
         "hosted": _hosted(unit, names), "timeline": career.picture(today), "form": form, "day": form.day,
         "year": form.year, "verdicts": of_unit(unit, form.year, form.day),
-        "seen": set(seen.values_list("pk", flat=True)),
+        "seen": readable,
         "cluster_places": list(unit.cluster_places.select_related("cluster").order_by("-cluster__year")[:10]),
     }  # fmt: skip
 
@@ -55,21 +56,17 @@ def _hosted(unit: Unit, names: dict[str, str]) -> list[tuple[int, list[tuple[str
     return list(years.items())[:5]
 
 
-def _lives(unit: Unit, lineage: list[Succession], later: list[Unit], today: dt.date) -> list[Band]:
-    """The lives of the predecessors, of the unit itself and of its successors, for the top lane."""
-    end_of_year = dt.date(today.year, 12, 31)
-    bands = [
-        Band(0, year_part(one.on), one.predecessor.label, f"{one.predecessor.name} đến {show_day(one.on)}", "amber")
-        for one in lineage[:1]
-    ]
+def _lives(unit: Unit, earlier: list[Unit], later: list[Unit], today: dt.date) -> list[Lane]:
+    """One row a life: those that went into the unit, the unit itself, those that carry it on."""
+    before = [Lane("Tiền thân", bands=[_life(one, "amber", today)]) for one in earlier[:LIVES_SHOWN]]
+    after = [Lane("Kế tục", bands=[_life(one, "amber", today)]) for one in later[:LIVES_SHOWN]]
+    return [*before, Lane("Đơn vị", bands=[_life(unit, "blue", today)]), *after]
+
+
+def _life(unit: Unit, tone: str, today: dt.date) -> Band:
     start = year_part(unit.valid_from) if unit.valid_from else 0
-    until = year_part(unit.valid_to or end_of_year)
-    bands.append(Band(start, until, unit.label, f"{unit.name}, {_span(unit)}", "blue"))
-    bands += [
-        Band(until, year_part(one.valid_to or end_of_year), one.label, f"{one.name}, {_span(one)}", "amber")
-        for one in later[:1]
-    ]
-    return bands
+    end = year_part(unit.valid_to or dt.date(today.year, 12, 31))
+    return Band(start, end, unit.label, f"{unit.name}, {_span(unit)}", tone)
 
 
 def _span(unit: Unit) -> str:
