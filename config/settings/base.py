@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tdkt.outlook",
     "tdkt.studio",
     "tdkt.portal",
+    "tdkt.sample",
 ]
 
 MIDDLEWARE = [
