@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from tdkt.awards.domain import LedgerLine, record_decision
 from tdkt.awards.models import IssuerLevel
-from tdkt.councils.domain.sessions import close_session, create_council, open_session, record_votes
-from tdkt.councils.models import CouncilSession
 from tdkt.decisions.domain.issue import issue_decision
 from tdkt.decisions.domain.outcome import record_outcome
 from tdkt.decisions.domain.submit import submit_upward
@@ -17,13 +16,13 @@ from tdkt.dossiers.domain.send import send_list, withdraw
 from tdkt.dossiers.models import AwardRound, Nomination, UnitList
 from tdkt.dossiers.states import State
 from tdkt.people.models import Person
+from tdkt.sample.careers import PROSECUTOR_GENERAL
+from tdkt.sample.medals import vote
 from tdkt.sample.plan import (
     EXCELLENT_2022,
     EXCELLENT_2023,
     FIGHTERS_2023,
     FLAGS_2023,
-    MEDAL_TOO_EARLY,
-    MEDALS_2023,
     ONLY_COMPLETED_2023,
     SHORT_BY_ONE,
     TOP_FIGHTERS,
@@ -37,7 +36,6 @@ from tdkt.sample.world import HOME, SAMPLE, World, moment
 from tdkt.units.models import Unit
 
 JUDGED_ON = dt.date(2023, 12, 12)
-COUNCIL_SIZE = 13
 REPRIMANDED_2023: tuple[Seat, ...] = (("H-TUYENQUANG-YENSON", 5), ("P-TUYENQUANG-P11", 4))
 EXPLAINED = "Đơn vị đề nghị cấp tỉnh xem xét; số liệu, xác nhận còn thiếu sẽ bổ sung theo yêu cầu."
 
@@ -55,6 +53,7 @@ def build_round_2023(world: World) -> None:
     _vote(world, opened)
     _decide(world, opened)
     _ask_above(world, opened)
+    _flag_of_the_province(world)
     close_round(actor=world.user("tham-dinh-tq"), now=moment(2024, 1, 15), round=opened)
 
 
@@ -105,12 +104,6 @@ def _list_of(world: World, opened: AwardRound, code: str) -> None:
         )
     forward(world, opened, unit, "BKB", at(world, code, TWO_YEARS))
     forward(world, opened, unit, "CSTDB", at(world, code, (*TOP_FIGHTERS, SHORT_BY_ONE)), ground="initiative")
-    medals = at(world, code, (*MEDALS_2023, MEDAL_TOO_EARLY))
-    if medals:
-        put_forward(
-            actor=world.user("can-bo-tq"), now=moment(2023, 11, 20), round=opened, unit=unit, subjects=medals,
-            code="KNCKS", basis="cong_hien",
-        )  # fmt: skip
     send_list(
         actor=world.user("can-bo-tq"), now=moment(2023, 11, 23), confirmed=True, explanation=EXPLAINED,
         unit_list=UnitList.objects.get(round=opened, unit=unit),
@@ -125,7 +118,6 @@ def _appraise(world: World, opened: AwardRound) -> None:
         ("LDTT", recruits, "Tuyển dụng chưa đủ 10 tháng trong năm (Điều 14 khoản 6 Thông tư 01/2019/TT-VKSTC)."),
         ("LDTT", seated(world, REPRIMANDED_2023[1:]), "Bị khiển trách trong năm nên không xét Lao động tiên tiến."),
         ("CSTDB", seated(world, (SHORT_BY_ONE,)), "Mới hai năm liền Chiến sĩ thi đua cơ sở; còn thiếu năm 2021."),
-        ("KNCKS", seated(world, (MEDAL_TOO_EARLY,)), "Chưa đủ 15 năm công tác trong Ngành."),
     )
     for code, people, reason in slips:
         lines = list(Nomination.objects.filter(round=opened, code=code, person__in=people))
@@ -136,41 +128,9 @@ def _appraise(world: World, opened: AwardRound) -> None:
 
 
 def _vote(world: World, opened: AwardRound) -> None:
-    session = hold_session(world, opened, dt.date(2023, 12, 6), "04/BB-HĐTĐKT")
-    no = set(seated(world, (VOTED_DOWN,)))
-    votes = {
-        line.pk: (5, 8) if line.code == "CSTDCS" and line.person in no else (COUNCIL_SIZE, 0)
-        for line in Nomination.objects.filter(round=opened, state=State.ACCEPTED).select_related("person")
-    }
-    secretary = world.user("thu-ky-tq")
-    record_votes(actor=secretary, now=moment(2023, 12, 6, 15), session=session, votes=votes)
-    close_session(actor=secretary, now=moment(2023, 12, 6, 17), session=session)
-
-
-def hold_session(world: World, opened: AwardRound, day: dt.date, number: str) -> CouncilSession:
-    """A session of Tuyên Quang's council, set up at the first call."""
-    secretary, home = world.user("thu-ky-tq"), world.units[HOME]
-    council = home.councils.first() or create_council(
-        actor=secretary, now=moment(2023, 6, 1), unit=home, valid_from=dt.date(2023, 6, 1),
-        name="Hội đồng Thi đua - Khen thưởng VKSND tỉnh Tuyên Quang", members=_seats(world),
-    )  # fmt: skip
-    return open_session(
-        actor=secretary, now=moment(day.year, day.month, day.day), round=opened, council=council, held_on=day,
-        members_present=COUNCIL_SIZE, minutes_number=number, place="Trụ sở VKSND tỉnh Tuyên Quang",
-    )  # fmt: skip
-
-
-def _seats(world: World) -> list[dict[str, object]]:
-    people = [*world.staff[HOME], *(world.staff[code][0] for code in list(SIZES)[:9])]
-    seats = ["chair", "deputy", "member", "member", "standing", *["member"] * 7, "secretary"]
-    users = {0: world.user("vien-truong-tq"), 11: world.user("uy-vien-tq"), 12: world.user("thu-ky-tq")}
-    return [
-        {
-            "full_name": person.full_name, "seat": seat, "user": users.get(place),
-            "position": person.postings.order_by("-valid_from")[0].position,
-        }
-        for place, (person, seat) in enumerate(zip(people, seats, strict=True))
-    ]  # fmt: skip
+    down = Nomination.objects.filter(round=opened, code="CSTDCS", person__in=seated(world, (VOTED_DOWN,)))
+    day = moment(2023, 12, 6)
+    vote(world, opened, day, number="04/BB-HĐTĐKT", down=frozenset(down.values_list("pk", flat=True)))
 
 
 def _decide(world: World, opened: AwardRound) -> None:
@@ -197,5 +157,16 @@ def _ask_above(world: World, opened: AwardRound) -> None:
     record_outcome(
         actor=world.user("tham-dinh-tq"), now=moment(2023, 12, 29), submission=submission, granted=lines, refused=[],
         number="406M/QĐ-VKSTC", signed_on=dt.date(2023, 12, 25), issuer_level=IssuerLevel.MINISTRY,
-        issuer_name="Viện trưởng Viện kiểm sát nhân dân tối cao", title=f"Khen thưởng tổng kết năm 2023 {SAMPLE}",
+        issuer_name=PROSECUTOR_GENERAL, title=f"Khen thưởng tổng kết năm 2023 {SAMPLE}",
+    )  # fmt: skip
+
+
+def _flag_of_the_province(world: World) -> None:
+    """The People's Committee's flag, given outside the sector to the head of the province's block."""
+    home = world.units[HOME]
+    record_decision(
+        actor=world.user("tham-dinh-tq"), now=moment(2024, 2, 5), number="77M/QĐ-UBND", signed_on=dt.date(2024, 1, 25),
+        lines=[LedgerLine(unit=home, code="CTDB", period_from=2023, period_to=2023)], issuer_level=IssuerLevel.PROVINCE,
+        issuer_name="Chủ tịch Ủy ban nhân dân tỉnh Tuyên Quang",
+        title=f"Tặng Cờ thi đua cho 11 đơn vị dẫn đầu Khối thi đua năm 2023 {SAMPLE}",
     )  # fmt: skip

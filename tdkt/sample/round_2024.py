@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from tdkt.councils.domain.sessions import open_session
+from tdkt.councils.models import Council
 from tdkt.dossiers.domain.appraise import accept_nominations, return_nominations
 from tdkt.dossiers.domain.open_round import open_round
 from tdkt.dossiers.domain.send import send_list
@@ -9,8 +11,9 @@ from tdkt.dossiers.models import Nomination, UnitList
 from tdkt.dossiers.states import State
 from tdkt.people.domain import GradeLine, grade_people
 from tdkt.people.models import Person
+from tdkt.sample.medals import COUNCIL_SIZE
 from tdkt.sample.plan import TOP_FIGHTERS, TWO_YEARS, seated
-from tdkt.sample.round_2023 import EXPLAINED, forward, hold_session
+from tdkt.sample.round_2023 import EXPLAINED, forward
 from tdkt.sample.staff import SIZES
 from tdkt.sample.world import HOME, SAMPLE, World, moment
 from tdkt.units.domain import grade_units
@@ -39,7 +42,11 @@ def build_round_2024(world: World) -> None:
         if code not in DRAFTING:
             _send(world, UnitList.objects.get(round=opened, unit=unit))
     _appraise(world, opened.pk)
-    hold_session(world, opened, dt.date(2024, 12, 5), "05/BB-HĐTĐKT")
+    open_session(
+        actor=world.user("thu-ky-tq"), now=moment(2024, 12, 5), round=opened, held_on=dt.date(2024, 12, 5),
+        council=Council.objects.get(unit=world.units[HOME]), members_present=COUNCIL_SIZE,
+        minutes_number="05/BB-HĐTĐKT", place="Phòng họp số 1, trụ sở VKSND tỉnh",
+    )  # fmt: skip
 
 
 def _still_there(world: World, code: str) -> list[Person]:
