@@ -2,6 +2,8 @@
 (() => {
   "use strict";
 
+  const MOST_ON_A_CARD = 6;
+
   const text = (node) => node.textContent.trim().replace(/\s+/g, " ");
   const make = (tag, attributes = {}, ...children) => {
     const node = document.createElement(tag);
@@ -18,6 +20,7 @@
         if (cell.querySelector("input[type=checkbox]") && index === 0) cell.classList.add("tick-cell");
         else if (cell.tagName === "TD" && heads[index]) cell.dataset.label = heads[index];
         if (!text(cell) && !cell.querySelector("input, select, img, svg")) cell.classList.add("is-blank");
+        if (index > MOST_ON_A_CARD && !cell.querySelector("input, select, button, a")) cell.classList.add("is-lesser");
       });
     }
     if (table.querySelector("tbody .tick-cell")) table.tHead.rows[0].cells[0].classList.add("tick-cell");
@@ -130,7 +133,23 @@
     keys(wide, table);
   };
 
-  const start = () => document.querySelectorAll(".wide").forEach(dress);
+  // On a phone a table of words that does not fit is read as cards; a table of figures is scrolled.
+  const stack = () => {
+    if (!matchMedia("(max-width: 767px)").matches) return;
+    for (const table of document.querySelectorAll("main .table")) {
+      const box = table.closest(".table-wrap, .scroll") || table;
+      if (table.closest(".wide") || table.matches(".progress, .is-stacked") || !table.tHead || !table.tBodies[0]) continue;
+      if (table.tHead.rows.length > 1 || table.tFoot || table.tHead.rows[0].cells.length > 8) continue;
+      if (box.scrollWidth <= box.clientWidth && table.offsetHeight < table.rows.length * 72) continue;
+      label(table);
+      table.classList.add("is-stacked");
+    }
+  };
+
+  const start = () => {
+    document.querySelectorAll(".wide").forEach(dress);
+    stack();
+  };
   document.addEventListener("DOMContentLoaded", start);
   document.addEventListener("htmx:afterSettle", start);
 
