@@ -24,8 +24,9 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     """Standings through a user's eyes."""
 
     def visible_to(self, user: User, day: dt.date) -> Self:
-        """Those of the subtree the user reads."""
-        return self.filter(host_unit__in=units_seen_by(user, day))
+        """Those of the subtree the user reads, less his own: they would tell of matters still being examined."""
+        seen = self.filter(host_unit__in=units_seen_by(user, day))
+        return seen.exclude(person__isnull=False, person=user.person_id) if user.person_id else seen
 
 
 class Standing(models.Model):

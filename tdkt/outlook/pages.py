@@ -55,16 +55,25 @@ class PointCard:
     findings: tuple[FindingLine, ...]
 
 
-class Outlook:
-    """One subject before the law: everything asked of it on a page."""
+def for_own_eyes(case: dict[str, Any]) -> dict[str, Any]:
+    """The case as its own subject may see it judged: what is still being examined is the office's alone."""
+    return {**case, "facts": [fact for fact in case["facts"] if fact["type"] != "hold"]}
 
-    def __init__(self, subject: Person | Unit, year: int | None, today: dt.date) -> None:
-        self.subject = subject
+
+class Outlook:
+    """One subject before the law: everything asked of it on a page.
+
+    ``own`` when the reader is the person himself: matters under examination are then left out, whether there are any
+    or not, and the page says so.
+    """
+
+    def __init__(self, subject: Person | Unit, year: int | None, today: dt.date, *, own: bool = False) -> None:
+        self.subject, self.own = subject, own
         self.kind = "person" if isinstance(subject, Person) else "collective"
         self.rulebook: Rulebook = live.rulebook()
         self.year = year if year is not None else self._last_graded(today)
         self.on = max(judging_day(self.year, today), self.rulebook.catalogue.covers_from)
-        self.case = self._case()
+        self.case = for_own_eyes(self._case()) if own else self._case()
 
     def _last_graded(self, today: dt.date) -> int:
         """The last year with a grade on record: the next one is the first that can still go well."""

@@ -178,10 +178,16 @@ def _year(request: OfficeRequest) -> int | None:
     return None
 
 
+def _outlook(request: OfficeRequest, kind: str, pk: int) -> Outlook:
+    found = _subject(request, kind, pk)
+    own = isinstance(found, Person) and found.pk == request.user.person_id
+    return Outlook(found, _year(request), request.today, own=own)
+
+
 @require_GET
 def subject(request: OfficeRequest, kind: str, pk: int) -> HttpResponse:
     """Where one subject stands this year, and the road ahead."""
-    outlook = Outlook(_subject(request, kind, pk), _year(request), request.today)
+    outlook = _outlook(request, kind, pk)
     context = {
         "outlook": outlook,
         "kind": kind,
@@ -198,7 +204,7 @@ def _years(today: dt.date) -> range:
 @require_GET
 def award(request: OfficeRequest, kind: str, pk: int, code: str) -> HttpResponse:
     """One subject before one award: every clause tried, and what would change the answer."""
-    outlook = Outlook(_subject(request, kind, pk), _year(request), request.today)
+    outlook = _outlook(request, kind, pk)
     if outlook.trouble or code not in outlook.verdicts:
         raise Http404
     verdict = outlook.verdicts[code]

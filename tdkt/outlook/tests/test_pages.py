@@ -1,5 +1,6 @@
 """The list, the road of a person and of a unit, and the reasons for one award."""
 
+import datetime as dt
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -8,11 +9,13 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
+from tdkt.accounts.models import Role, User
+from tdkt.holds.models import Hold
 from tdkt.outlook.domain.standings import refresh_standings
 from tdkt.outlook.models import Standing
 from tdkt.outlook.tests.cast import MOMENT, YEAR, Careers
 from tdkt.people.models import PersonGrade
-from tests.support.cast import Cast, make_person
+from tests.support.cast import Cast, make_person, make_user
 
 ROAD = "/lo-trinh/"
 
@@ -118,6 +121,31 @@ def test_everyone_reads_the_own_road_and_no_other(cast: Cast, careers: Careers, 
     assert cast.worker.person is not None
     text_of(client, f"{ROAD}nguoi/{cast.worker.person.pk}/")
     text_of(client, f"{ROAD}nguoi/{careers.steady.pk}/", status=404)
+
+
+def test_what_is_being_examined_shows_to_the_office_and_never_to_the_person(
+    cast: Cast, careers: Careers, client: Client
+) -> None:
+    steady = careers.steady
+    make_user("ban-than", "Trần Văn Bền", Role.SELF, cast.office, person=steady)
+    address = f"{ROAD}nguoi/{steady.pk}/LDTT/?nam={YEAR}"
+    client.force_login(User.objects.get(username="ban-than"))
+    before = text_of(client, address)
+    Hold.objects.create(
+        person=steady, host_unit=cast.office, kind="complaint", matter="Đơn thư", opened_on=dt.date(YEAR, 10, 1),
+        number="01", issued_on=dt.date(YEAR, 10, 1), issuer_name="Viện", opened_by=cast.head,
+    )  # fmt: skip
+    assert text_of(client, address) == before
+    client.force_login(cast.officer)
+    assert "Chưa đủ tiêu chuẩn" in text_of(client, address)
+
+
+def test_nobody_finds_himself_in_the_list(cast: Cast, careers: Careers, client: Client) -> None:
+    refresh_standings(unit=cast.province, year=YEAR, actor=cast.province_officer, now=MOMENT)
+    steady = make_user("ban-than", "Trần Văn Bền", Role.UNIT_OFFICER, cast.office, person=careers.steady)
+    day = dt.date(2024, 1, 15)
+    assert not Standing.objects.visible_to(steady, day).filter(person=careers.steady).exists()
+    assert Standing.objects.visible_to(steady, day).filter(person=careers.new).exists()
 
 
 def test_the_list_asks_as_much_for_many_rows_as_for_few(
