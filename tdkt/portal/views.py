@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -71,8 +71,3 @@ def gallery(request: OfficeRequest) -> HttpResponse:
     if not settings.DEBUG and not any(h.role == Role.SYSTEM_ADMINISTRATOR for h in request.acting.holdings):
         raise PermissionDenied
     return render(request, "portal/gallery.html", samples())
-
-
-def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """The page was open too long, or its form was sent from elsewhere."""
-    return render(request, "403_csrf.html", status=403)
