@@ -53,7 +53,7 @@ def build_round_2023(world: World) -> None:
     _vote(world, opened)
     _decide(world, opened)
     _ask_above(world, opened)
-    _flag_of_the_province(world)
+    _from_outside(world)
     close_round(actor=world.user("tham-dinh-tq"), now=moment(2024, 1, 15), round=opened)
 
 
@@ -161,12 +161,18 @@ def _ask_above(world: World, opened: AwardRound) -> None:
     )  # fmt: skip
 
 
-def _flag_of_the_province(world: World) -> None:
-    """The People's Committee's flag, given outside the sector to the head of the province's block."""
+def _from_outside(world: World) -> None:
+    """The flag of the People's Committee and the Bằng khen of the Prime Minister, given to the province itself."""
     home = world.units[HOME]
     record_decision(
         actor=world.user("tham-dinh-tq"), now=moment(2024, 2, 5), number="77M/QĐ-UBND", signed_on=dt.date(2024, 1, 25),
         lines=[LedgerLine(unit=home, code="CTDB", period_from=2023, period_to=2023)], issuer_level=IssuerLevel.PROVINCE,
         issuer_name="Chủ tịch Ủy ban nhân dân tỉnh Tuyên Quang",
         title=f"Tặng Cờ thi đua cho 11 đơn vị dẫn đầu Khối thi đua năm 2023 {SAMPLE}",
+    )  # fmt: skip
+    record_decision(
+        actor=world.user("tham-dinh-tq"), now=moment(2024, 2, 5), number="118M/QĐ-TTg", signed_on=dt.date(2024, 1, 30),
+        lines=[LedgerLine(unit=home, code="BKTTG", period_from=2018, period_to=2023)],
+        issuer_level=IssuerLevel.PRIME_MINISTER, issuer_name="Thủ tướng Chính phủ",
+        title=f"Tặng Bằng khen của Thủ tướng Chính phủ {SAMPLE}",
     )  # fmt: skip
