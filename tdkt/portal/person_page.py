@@ -32,7 +32,7 @@ def person_page(person: Person, seat: Acting, form: AsOf, today: dt.date) -> dic
         "awards": [(award, names.get(award.code, award.code), is_title(award.code)) for award in awards],
         "may_see_discipline": may_see, "disciplines": disciplines, "absences": list(person.absences.order_by("-year")),
         "timeline": career.picture(today), "form": form, "day": form.day, "year": form.year,
-        "verdicts": of_person(person, form.year, form.day),
+        "verdicts": of_person(person, form.year, form.day, own=seat.user.person_id == person.pk),
         "history": list(history_of(person).order_by("-seq")[:HISTORY_SHOWN]),
         "own": seat.user.person_id == person.pk,
     }  # fmt: skip

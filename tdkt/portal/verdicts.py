@@ -7,6 +7,7 @@ from typing import Any
 from tdkt.dossiers.domain.facts import cases_for_people, cases_for_units
 from tdkt.law import live
 from tdkt.law.api import CaseError
+from tdkt.outlook.pages import for_own_eyes
 from tdkt.people.models import Person
 from tdkt.units.models import Unit
 
@@ -23,10 +24,10 @@ class Standing:
     verdict: str
 
 
-def of_person(person: Person, year: int, day: dt.date) -> list[Standing]:
-    """Every award a person may hold, by the law of ``day``."""
+def of_person(person: Person, year: int, day: dt.date, *, own: bool = False) -> list[Standing]:
+    """Every award a person may hold, by the law of ``day``; ``own``: as the person himself may see it."""
     case = cases_for_people([person], year=year, judged_on=day)[person.pk]
-    return _all(case, "person", day)
+    return _all(for_own_eyes(case) if own else case, "person", day)
 
 
 def of_unit(unit: Unit, year: int, day: dt.date) -> list[Standing]:
