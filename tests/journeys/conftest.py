@@ -82,7 +82,10 @@ def visit(site: str, browser: Any) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
         page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if said.type == "error" else None)
-        page.on("request", lambda asked: None if asked.url.startswith((site, "data:", "blob:")) else faults.append(asked.url))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((site, "data:", "blob:")) else faults.append(asked.url),
+        )
         page.goto("/tai-khoan/dang-nhap/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", password)
