@@ -14,6 +14,7 @@ from tdkt.sample.block_2 import build_block_2
 from tdkt.sample.careers import build_careers
 from tdkt.sample.cast import ADMINISTRATOR, build_accounts, build_personal_account, found_system
 from tdkt.sample.cluster_7 import build_cluster_7
+from tdkt.sample.desk_2024 import fill_the_desks
 from tdkt.sample.five_years import build_five_years
 from tdkt.sample.medals import build_council, build_medal_round
 from tdkt.sample.names import PREFIX
@@ -61,12 +62,17 @@ def _rounds(world: World) -> None:
     build_round_2023(world)
 
 
+def _open_round(world: World) -> None:
+    build_round_2024(world)
+    fill_the_desks(world)
+
+
 STAGES: dict[str, tuple[str, Callable[[World], None]]] = {
     "units": ("Đơn vị, tài khoản, cụm và khối", _structure),
     "people": ("Người và lịch sử của Tuyên Quang", _people),
     "ledger": ("Sổ khen thưởng theo bốn bài báo", _ledger),
     "round": ("Năm 2023 của Tuyên Quang, từ danh sách đến quyết định", _rounds),
-    "open": ("Đợt xét 2024 đang mở", build_round_2024),
+    "open": ("Đợt xét 2024 đang mở", _open_round),
 }
 """Each stage needs those before it; ``--stage`` names the last one to build."""
 

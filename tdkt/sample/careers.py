@@ -150,7 +150,7 @@ def _disciplined(year: int) -> set[int]:
     return set(Discipline.objects.filter(decided_on__year=year).values_list("person_id", flat=True))
 
 
-def excellent_units(world: World, year: int) -> tuple[str, ...]:
+def excellent_units(year: int) -> tuple[str, ...]:
     """Codes of the collectives with TTLDXS in a year: five before 2023."""
     if year == 2022:
         return EXCELLENT_2022
@@ -162,7 +162,7 @@ def _collectives(world: World) -> None:
     """Grades and titles of the fifteen collectives and of the province itself."""
     home = world.units[HOME]
     for year in range(2016, 2024):
-        best = set(EXCELLENT_2023) if year == 2023 else set(excellent_units(world, year))
+        best = set(EXCELLENT_2023) if year == 2023 else set(excellent_units(year))
         values = {world.units[code]: "excellent" if code in best else "good" for code in SIZES}
         values[home] = "excellent"
         now = moment(2023, 11, 10) if year == 2023 else LOADED
@@ -183,7 +183,7 @@ def _collective_titles(world: World, year: int) -> None:
     ]
     lines += [
         LedgerLine(unit=world.units[code], code="TTLDXS", period_from=year, period_to=year)
-        for code in excellent_units(world, year)
+        for code in excellent_units(year)
         if code not in barred
     ]
     record_decision(

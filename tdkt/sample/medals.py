@@ -1,4 +1,4 @@
-"""Tuyên Quang in the middle of 2023: the medal of the sector and the Prime Minister's Bằng khen, through a round."""
+"""Tuyên Quang in the middle of 2023: the medal of the sector, through a round of its own."""
 
 import datetime as dt
 
@@ -39,14 +39,24 @@ def build_council(world: World) -> None:
     )  # fmt: skip
 
 
-def vote(world: World, on: AwardRound, day: dt.datetime, *, number: str, down: frozenset[int] = frozenset()) -> None:
-    """One session on everything accepted: nine of nine for most, eight for some, three for those voted down."""
+def vote(
+    world: World,
+    on: AwardRound,
+    day: dt.datetime,
+    *,
+    number: str,
+    down: frozenset[int] = frozenset(),
+    units: tuple[str, ...] = (),
+) -> None:
+    """One session on what was accepted, of all units or of some: most lines pass by all nine votes, some by eight."""
     secretary, council = world.user("thu-ky-tq"), Council.objects.get(unit=world.units[HOME])
     session = open_session(
         actor=secretary, now=day, round=on, council=council, held_on=day.date(), members_present=COUNCIL_SIZE,
         place="Phòng họp số 1, trụ sở VKSND tỉnh", minutes_number=number,
     )  # fmt: skip
     waiting = Nomination.objects.filter(round=on, state=State.ACCEPTED).order_by("pk")
+    if units:
+        waiting = waiting.filter(unit_list__unit__code__in=units)
     votes = {
         pk: (3, 6) if pk in down else (8, 1) if n % 11 == 5 else (9, 0)
         for n, pk in enumerate(waiting.values_list("pk", flat=True))
@@ -56,10 +66,10 @@ def vote(world: World, on: AwardRound, day: dt.datetime, *, number: str, down: f
 
 
 def build_medal_round(world: World) -> None:
-    """Opened in May, decided in July (medal) and November (Prime Minister); one too early is returned."""
+    """Opened in May, decided around 26 July; one person too early is returned."""
     on = open_round(
         actor=world.user("tham-dinh-tq"), now=moment(2023, 5, 4), unit=world.units[HOME], year=2023,
-        kind=RoundKind.THEMATIC, name="Đợt xét Kỷ niệm chương và khen thưởng cấp Nhà nước năm 2023",
+        kind=RoundKind.THEMATIC, name="Đợt xét Kỷ niệm chương “Vì sự nghiệp Kiểm sát” năm 2023",
         judged_on=dt.date(2023, 5, 31), lists_due_on=dt.date(2023, 5, 19), council_due_on=dt.date(2023, 5, 31),
         decided_due_on=dt.date(2023, 6, 9),
     )  # fmt: skip
@@ -69,8 +79,6 @@ def build_medal_round(world: World) -> None:
         code = person.postings.order_by("-valid_from").first().unit.code  # type: ignore[union-attr]
         forward(world, on, code, "KNCKS", [person], now, basis="cong_hien")
         send(world, on, code, moment(2023, 5, 17))
-    forward(world, on, HOME, "BKTTG", [world.units[HOME]], now)
-    send(world, on, HOME, moment(2023, 5, 18))
     _appraise(world, on, early[0].pk)
     vote(world, on, moment(2023, 5, 31), number="02/BB-HĐTĐKT")
     _decide(world, on)
@@ -89,23 +97,16 @@ def _appraise(world: World, on: AwardRound, early: int) -> None:
 
 
 def _decide(world: World, on: AwardRound) -> None:
-    head, appraiser = world.user("vien-truong-tq"), world.user("tham-dinh-tq")
-    signer = {"signer_name": world.staff[HOME][0].full_name, "signer_title": "Viện trưởng"}
-    answers = (
-        ("KNCKS", "ministry", "41/TTr-VKS-TQ", PROSECUTOR_GENERAL, "38M/QĐ-VKSTC", dt.date(2023, 7, 24),
-         f"Tặng Kỷ niệm chương “Vì sự nghiệp Kiểm sát” năm 2023 {SAMPLE}"),
-        ("BKTTG", "prime_minister", "42/TTr-VKS-TQ", "Thủ tướng Chính phủ", "1399M/QĐ-TTg", dt.date(2023, 11, 17),
-         f"Tặng Bằng khen của Thủ tướng Chính phủ {SAMPLE}"),
+    appraiser = world.user("tham-dinh-tq")
+    lines = list(Nomination.objects.filter(round=on, state=State.PASSED))
+    submission = submit_upward(
+        round=on, nominations=lines, to_level="ministry", number="41/TTr-VKS-TQ", signed_on=dt.date(2023, 6, 8),
+        signer_name=world.staff[HOME][0].full_name, signer_title="Viện trưởng", actor=world.user("vien-truong-tq"),
+        now=moment(2023, 6, 8),
     )  # fmt: skip
-    for code, level, number, issuer, answer, signed_on, title in answers:
-        lines = list(Nomination.objects.filter(round=on, code=code, state=State.PASSED))
-        submission = submit_upward(
-            round=on, nominations=lines, to_level=level, number=number, signed_on=dt.date(2023, 6, 8), actor=head,
-            now=moment(2023, 6, 8), **signer,
-        )  # fmt: skip
-        record_outcome(
-            submission=submission, granted=lines, refused=[], actor=appraiser, number=answer, signed_on=signed_on,
-            now=moment(signed_on.year, signed_on.month, signed_on.day + 3), issuer_level=level, issuer_name=issuer,
-            title=title,
-        )  # fmt: skip
-    close_round(round=AwardRound.objects.get(pk=on.pk), actor=appraiser, now=moment(2023, 11, 21))
+    record_outcome(
+        submission=submission, granted=lines, refused=[], actor=appraiser, number="38M/QĐ-VKSTC",
+        signed_on=dt.date(2023, 7, 24), now=moment(2023, 7, 27), issuer_level="ministry",
+        issuer_name=PROSECUTOR_GENERAL, title=f"Tặng Kỷ niệm chương “Vì sự nghiệp Kiểm sát” năm 2023 {SAMPLE}",
+    )  # fmt: skip
+    close_round(round=AwardRound.objects.get(pk=on.pk), actor=appraiser, now=moment(2023, 7, 28))
