@@ -13,6 +13,7 @@ from tdkt.core.days import show_day
 from tdkt.councils.models import CouncilSession, SessionState
 from tdkt.dossiers.models import AwardRound, Nomination, RoundState
 from tdkt.dossiers.states import State
+from tdkt.units.models import Unit
 
 SENDERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 
@@ -50,6 +51,12 @@ def open_rounds(seat: Acting) -> list[AwardRound]:
         return []
     found = AwardRound.objects.filter(Q(unit__in=above) | below, state=RoundState.OPEN)
     return list(found.select_related("unit").order_by("-year", "-pk"))
+
+
+def open_round_over(unit: Unit) -> AwardRound | None:
+    """The newest open round that the unit's people are put forward in; one query."""
+    found = AwardRound.objects.filter(unit__in=unit.ancestor_ids(), state=RoundState.OPEN)
+    return found.order_by("-year", "-pk").first()
 
 
 def tasks_of(seat: Acting, rounds: list[AwardRound], today: dt.date) -> list[Task]:

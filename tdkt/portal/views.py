@@ -16,7 +16,7 @@ from tdkt.portal.forms import AsOf
 from tdkt.portal.gallery import samples
 from tdkt.portal.person_page import person_page
 from tdkt.portal.progress_picture import picture
-from tdkt.portal.tasks import open_rounds, tasks_of
+from tdkt.portal.tasks import open_round_over, open_rounds, tasks_of
 from tdkt.portal.unit_page import unit_page
 
 NOTICES_SHOWN = 5
@@ -45,7 +45,9 @@ def home(request: OfficeRequest) -> HttpResponse:
 def person(request: OfficeRequest, pk: int) -> HttpResponse:
     """One person: who, where, what received, and what the judge says of the next awards on a day."""
     found = get_object_or_404(people_seen_by(request.user, request.today), pk=pk)
-    form = AsOf(request.GET or None, today=request.today)
+    seat = found.postings.filter(valid_from__lte=request.today).select_related("unit").order_by("-valid_from").first()
+    on = open_round_over(seat.unit) if seat else None
+    form = AsOf(request.GET or None, today=request.today, on=on)
     return render(request, "portal/person.html", person_page(found, request.acting, form, request.today))
 
 
@@ -54,7 +56,7 @@ def unit(request: OfficeRequest, pk: int) -> HttpResponse:
     """One unit: where it comes from, what stands under it, its people and its awards."""
     seen = units_seen_by(request.user, request.today)
     found = get_object_or_404(seen, pk=pk)
-    form = AsOf(request.GET or None, today=request.today)
+    form = AsOf(request.GET or None, today=request.today, on=open_round_over(found))
     return render(request, "portal/unit.html", unit_page(found, seen, form, request.today))
 
 

@@ -16,6 +16,6 @@ def is_title(code: str) -> bool:
 
 
 def initials(name: str, most: int = 6) -> str:
-    """``Chiến sĩ thi đua cơ sở`` as ``CSTĐCS``: as offices shorten names, fit for a small mark."""
-    letters = [word[0].upper() for word in name.replace("“", "").replace(",", " ").split()]
-    return "".join(letters)[:most]
+    """``Chiến sĩ thi đua bộ, ban, ngành, tỉnh`` as ``CSTĐB``: as offices shorten names, fit for a small mark."""
+    words = name.split(",", maxsplit=1)[0].replace("“", "").split()
+    return "".join(word[0].upper() for word in words if word != "của")[:most]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from tdkt.awards.models import Award, AwardStatus, Decision, IssuerLevel
 from tdkt.dossiers.models import AwardRound, Nomination, UnitList
 from tdkt.people.models import Discipline
+from tdkt.portal.words import initials
 from tdkt.units.models import Succession
 from tests.support.cast import Cast, make_person, make_unit
 
@@ -86,7 +87,7 @@ def test_the_page_of_a_person_costs_the_same_for_a_long_career(
     for year in range(2023 - rows, 2023):
         award(cast, year)
     client.force_login(cast.officer)
-    with django_assert_num_queries(23):  # type: ignore[operator]
+    with django_assert_num_queries(25):  # type: ignore[operator]
         client.get(reverse("portal:person", args=[cast.worker.person_id]))
 
 
@@ -176,3 +177,16 @@ def test_the_gallery_is_for_administrators(client: Client, cast: Cast) -> None:
     refused = client.get(reverse("portal:gallery"))
     assert refused.status_code == 403
     assert "Bạn không được làm việc này" in refused.content.decode()
+
+
+def test_the_law_of_the_open_round_is_asked_unless_another_day_is_chosen(
+    client: Client, cast: Cast, rounds: AwardRound
+) -> None:
+    client.force_login(cast.officer)
+    shown = client.get(reverse("portal:person", args=[cast.worker.person_id])).context
+    assert (shown["day"], shown["year"]) == (rounds.judged_on, rounds.year)
+
+
+def test_names_are_shortened_as_offices_do() -> None:
+    assert initials("Chiến sĩ thi đua bộ, ban, ngành, tỉnh") == "CSTĐB"
+    assert initials("Bằng khen của Thủ tướng Chính phủ") == "BKTTCP"
