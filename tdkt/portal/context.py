@@ -60,6 +60,7 @@ PLACES = (
     Place("Lấy ý kiến", "users", ("opinions:index",), lesser=True),
     Place("Tạm dừng xét", "ban", ("holds:index",), lesser=True),
     Place("Pháp luật", "book-open", ("law:index",), ANYBODY, lesser=True),
+    Place("Tài khoản", "users", ("accounts:accounts",), ADMINISTRATORS, lesser=True),
     Place("Soạn thảo", "pencil", ("studio:index",), ADMINISTRATORS, at_the_top=True, lesser=True),
 )
 """The spine of the year first; under the line what one opens now and then."""

@@ -1,0 +1,50 @@
+"""Forms of accounts and roles."""
+
+from django import forms
+from django.db.models import QuerySet
+
+from tdkt.accounts.models import Role
+from tdkt.units.models import Unit
+
+
+class PasswordForm(forms.Form):
+    """Change one's own password."""
+
+    old = forms.CharField(label="Mật khẩu đang dùng", widget=forms.PasswordInput)
+    new = forms.CharField(
+        label="Mật khẩu mới", widget=forms.PasswordInput, help_text="Ít nhất 10 ký tự, không phải từ hay gặp."
+    )
+    again = forms.CharField(label="Gõ lại mật khẩu mới", widget=forms.PasswordInput)
+
+    def clean(self) -> None:
+        """Both must be typed the same."""
+        if self.cleaned_data.get("new") != self.cleaned_data.get("again"):
+            self.add_error("again", "Hai lần gõ chưa giống nhau.")
+
+
+class AccountForm(forms.Form):
+    """A new account; roles come after it."""
+
+    username = forms.CharField(label="Tên đăng nhập", max_length=60)
+    full_name = forms.CharField(label="Họ và tên", max_length=200)
+    email = forms.EmailField(label="Thư điện tử", required=False)
+    password = forms.CharField(
+        label="Mật khẩu ban đầu", widget=forms.PasswordInput, help_text="Ít nhất 10 ký tự; người dùng tự đổi sau."
+    )
+
+
+class RoleForm(forms.Form):
+    """A role at a unit from a day on."""
+
+    role = forms.ChoiceField(label="Vai trò", choices=Role.choices)
+    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label="Tại đơn vị")
+    valid_from = forms.DateField(
+        label="Từ ngày",
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%d/%m/%Y"),
+        error_messages={"invalid": "Không có ngày này; hãy ghi dạng ngày/tháng/năm, ví dụ 31/12/2023."},
+    )
+
+    def __init__(self, units: QuerySet[Unit], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
