@@ -63,7 +63,7 @@
   // "/" goes to the search box, as in every list.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const box = document.querySelector("main input[type='search'], .bar__search input");
+    const box = document.querySelector("main input[type='search']") || document.querySelector(".bar__search input");
     if (box) {
       event.preventDefault();
       box.focus();
