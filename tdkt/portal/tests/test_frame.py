@@ -23,7 +23,7 @@ def places(client: Client, user: object) -> list[str]:
 def test_the_rail_shows_only_places_the_role_works_in(client: Client, cast: Cast) -> None:
     assert places(client, cast.worker) == ["Việc của tôi", "Pháp luật"]
     spine = ["Việc của tôi", "Hồ sơ", "Hội đồng", "Quyết định", "Tra cứu", "Báo cáo"]
-    assert places(client, cast.officer)[: len(spine)] == spine
+    assert [place for place in places(client, cast.officer) if place in spine] == spine
 
 
 def test_the_place_one_stands_in_is_marked(client: Client, cast: Cast) -> None:
