@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("tai-khoan/", include("tdkt.accounts.urls")),
     path("don-vi/", include("tdkt.units.urls")),
+    path("danh-ba/", include("tdkt.directory.urls")),
     path("ho-so/", include("tdkt.dossiers.urls")),
     path("lay-y-kien/", include("tdkt.opinions.urls")),
     path("viec/", include("tdkt.inbox.urls")),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "tdkt.councils",
     "tdkt.decisions",
     "tdkt.opinions",
+    "tdkt.directory",
     "tdkt.reports",
     "tdkt.exchange",
     "tdkt.outlook",

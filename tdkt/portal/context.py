@@ -52,6 +52,7 @@ PLACES = (
     Place("Hội đồng", "scale", ("councils:councils",)),
     Place("Quyết định", "stamp", ("decisions:decisions",)),
     Place("Tra cứu", "search", ("portal:search",)),
+    Place("Danh bạ", "users", ("directory:people",)),
     Place("Báo cáo", "chart-column", ("reports:index",)),
     Place("Nhập dữ liệu", "file-up", ("exchange:index", "exchange:imports", "exchange:upload"), OFFICE),
     Place("Phong trào", "flag", ("movements:index", "movements:movements"), lesser=True),
