@@ -62,7 +62,8 @@ def addresses(stage: Stage) -> dict[str, tuple[str, dict[str, int]]]:
     """Name of the address, the address, and what each role gets."""
     cast, person = stage.cast, stage.nomination.person
     assert person is not None
-    round_pk, line = {"pk": stage.round.pk}, {"pk": stage.nomination.pk}
+    round_pk: dict[str, object] = {"pk": stage.round.pk}
+    line: dict[str, object] = {"pk": stage.nomination.pk}
     own = INSIDERS | {"worker": 200}
     only = dict.fromkeys(ROLES, 404)
     table: dict[str, tuple[dict[str, object], dict[str, int]]] = {
