@@ -34,7 +34,7 @@ law: $(STAMP) ## Read the whole rulebook strictly and run its scenarios
 	@.venv/bin/tdkt law check
 
 lock: $(STAMP) ## Write the lock files anew from requirements/*.in
-	@for f in main dev browser; do .venv/bin/uv pip compile -q --generate-hashes --no-header \
+	@for f in main dev browser nation bench; do .venv/bin/uv pip compile -q --generate-hashes --no-header \
 	  --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt; done
 
 ci: ## Everything that guards the main line

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make .venv with exactly what requirements/<set>.txt locks. Usage: tools/bootstrap.sh main|dev|browser
+# Make .venv with exactly what requirements/<set>.txt locks. Usage: tools/bootstrap.sh main|dev|browser|nation|bench
 set -euo pipefail
 cd "$(dirname "$0")/.."
 wanted=${1:-dev}
