@@ -196,6 +196,8 @@ def _empty() -> None:
     names = [name for name in connection.introspection.django_table_names(only_existing=True) if "django_" not in name]
     with connection.cursor() as cursor, connection.constraint_checks_disabled():
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what waits to be checked bars the way
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(f"TRUNCATE {', '.join(names)} CASCADE")
             return
         cursor.execute("PRAGMA defer_foreign_keys = ON")
