@@ -11,7 +11,7 @@ from tdkt.core.answers import Refused
 from tdkt.core.models import HistoryEntry
 from tdkt.people.models import Person
 from tdkt.sample.block_2 import build_block_2
-from tdkt.sample.careers import build_careers
+from tdkt.sample.careers import build_careers, spend_initiatives_of_2023
 from tdkt.sample.cast import ADMINISTRATOR, build_accounts, build_personal_account, found_system
 from tdkt.sample.cluster_7 import build_cluster_7
 from tdkt.sample.desk_2024 import fill_the_desks
@@ -60,6 +60,7 @@ def _rounds(world: World) -> None:
     build_council(world)
     build_medal_round(world)
     build_round_2023(world)
+    spend_initiatives_of_2023(world)
 
 
 def _open_round(world: World) -> None:

@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from tdkt.awards.domain import LedgerLine, record_decision
+from tdkt.awards.models import Award
 from tdkt.initiatives.domain import NewInitiative, mark_used, recognise_initiatives
 from tdkt.initiatives.models import InitiativeAuthor
 from tdkt.people.domain import GradeLine, grade_people
@@ -140,10 +143,20 @@ def _titles(world: World, year: int, fighters: list[Person]) -> None:
         issuer_level="unit", issuer_unit=world.units[HOME], issuer_name=world.units[HOME].name,
         signer_name=world.staff[HOME][0].full_name, signer_title="Viện trưởng",
     )  # fmt: skip
-    won = {award.person_id: award for award in decision.awards.filter(code="CSTDCS").select_related("host_unit")}
+    _spend(world, decision.awards.filter(code="CSTDCS"), year, LOADED)
+
+
+def spend_initiatives_of_2023(world: World) -> None:
+    """Each CSTDCS of the round used up the initiative it was won by."""
+    won = Award.objects.filter(code="CSTDCS", period_to=2023, host_unit__path__startswith=world.units[HOME].path or "-")
+    _spend(world, won, 2023, moment(2024, 1, 16))
+
+
+def _spend(world: World, awards: QuerySet[Award], year: int, now: dt.datetime) -> None:
+    won = {award.person_id: award for award in awards.select_related("host_unit")}
     parts = InitiativeAuthor.objects.filter(person__in=list(won), initiative__year=year, initiative__level="unit")
     uses = {part: won[part.person_id] for part in parts.select_related("initiative", "person").order_by("pk")}
-    mark_used(actor=world.user("tham-dinh-tq"), now=LOADED, uses=uses)
+    mark_used(actor=world.user("tham-dinh-tq"), now=now, uses=uses)
 
 
 def _disciplined(year: int) -> set[int]:

@@ -64,6 +64,11 @@ def test_the_nineteen_are_among_the_hundred_and_sixty_three() -> None:
     assert set(of_year.filter(code="TTLDXS", decided_by="unit").values_list("unit", flat=True)) <= together
 
 
+def test_the_nineteen_spent_the_initiatives_they_won_by() -> None:
+    won = Award.objects.filter(code="CSTDCS", period_to=2023)
+    assert {award.uses.count() for award in won} == {1}
+
+
 def test_the_cap_of_a_third_shows_as_broken() -> None:
     of_year = AwardRound.objects.get(unit__code="VKS-TUYENQUANG", year=2023, kind="year_end")
     caps = {counter.code: counter for counter in quota_counters(of_year) if counter.code == "TTLDXS"}
