@@ -280,7 +280,7 @@ class Columns:
         alive, self._alive = self._alive, None
         bars = self.ops.worst([self._settled(condition) for condition in clause.need if condition.guard])
         self._alive = alive
-        rest = sorted((condition for condition in clause.need if not condition.guard), key=_reads_events)
+        rest = sorted((condition for condition in clause.need if not condition.guard), key=reads_events)
         return self.all_of(rest, None, bars)
 
     def _settled(self, condition: Condition) -> Any:
@@ -328,7 +328,8 @@ class Columns:
         return flags
 
 
-def _reads_events(condition: Condition) -> bool:
+def reads_events(condition: Condition) -> bool:
+    """Whether any part of it looks at more than year bits."""
     return any(not part.wide for part in condition.parts())
 
 

@@ -1,0 +1,66 @@
+"""A nation judged from its stored columns gets the answers that each gets alone."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tdkt.law.api import load_rulebook
+from tdkt.law.engine.answers import VERDICTS
+from tdkt.law.engine.facts import Award
+from tdkt.law.engine.judge import career_of
+from tdkt.law.engine.nation import events, rows
+from tdkt.law.engine.nation.snapshot import Snapshot, sweep
+from tdkt.law.engine.vocabulary import GRADE_RANK
+
+from .test_columns import DAYS, made_up_cases
+
+
+def award_rows(everybody: list[list[Award]]) -> rows.AwardRows:
+    codes = list(load_rulebook().catalogue.awards)
+    made = rows.AwardRows(*(np.array([]) for _ in range(8)), codes)
+    told = [(person, award) for person, awards in enumerate(everybody) for award in awards]
+    made.person = np.array([person for person, _ in told], dtype=np.int64)
+    made.code = np.array([codes.index(a.code) for _, a in told], dtype=np.int16)
+    made.year = np.array([a.year for _, a in told], dtype=np.int64)
+    made.decided_on = np.array([a.decided_on for _, a in told], dtype="datetime64[D]")
+    made.period_end = np.array([a.period[1] if a.period else 0 for _, a in told], dtype=np.int64)
+    made.category = np.array([made.categories.index(a.category) for _, a in told], dtype=np.int8)
+    made.ground = np.array([made.grounds.index(a.ground) for _, a in told], dtype=np.int8)
+    made.counts = np.array([a.issuer != "mass_organisation" for _, a in told], dtype=bool)
+    return made
+
+
+def snapshot_of(cases: list[Any], day: date, year: int, kind: str) -> Snapshot:
+    rulebook = load_rulebook()
+    graded = [(p, y, GRADE_RANK[value]) for p, parsed in enumerate(cases) for y, value in parsed.facts.grades.items()]
+    return rows.snapshot(
+        len(cases),
+        rulebook.edition(day),
+        day,
+        year,
+        kind=kind,
+        awards=award_rows([parsed.facts.awards for parsed in cases]),
+        grades=rows.GradeRows(*(np.array(column, dtype=np.int64) for column in zip(*graded, strict=True))),
+        events=events.gathered(
+            len(cases), {n: c.facts for n, c in enumerate(cases)}, {n: c.subject for n, c in enumerate(cases)}
+        ),
+        codes=rulebook.codes_for(kind),
+    )
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("kind", ["person", "collective"])
+def test_the_stored_nation_and_each_alone_agree(kind: str, day: date, tmp_path: Path) -> None:
+    rulebook = load_rulebook()
+    year = day.year if day.month > 6 else day.year - 1
+    cases = made_up_cases(kind, day, year)
+    snapshot_of(cases, day, year, kind).save(tmp_path / "nation")
+    stored = Snapshot.load(tmp_path / "nation")
+    judged = sweep(stored, rulebook.edition(day), rulebook.codes_for(kind), size=50)
+    for code in rulebook.codes_for(kind):
+        together = [VERDICTS[answer] for answer in judged.answers[code]]
+        alone = [rulebook.judge_all(career_of(parsed, rulebook.edition(day)), [code])[code] for parsed in cases]
+        assert (code, together) == (code, alone)
