@@ -89,7 +89,7 @@ def visit(site: str, browser: Any) -> Iterator[Callable[..., Any]]:
         page.goto("/tai-khoan/dang-nhap/")
         page.fill("input[name=username]", username)
         page.fill("input[name=password]", password)
-        page.click("button[type=submit]")
+        page.click(".door button")
         page.wait_for_load_state()
         return page
 
