@@ -1,5 +1,6 @@
 """A nation judged from its stored columns gets the answers that each gets alone."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,30 +12,49 @@ from tdkt.law.api import load_rulebook
 from tdkt.law.engine.answers import VERDICTS
 from tdkt.law.engine.facts import Award
 from tdkt.law.engine.judge import career_of
-from tdkt.law.engine.nation import events, rows
+from tdkt.law.engine.nation import events, initiatives, rows
 from tdkt.law.engine.nation.snapshot import Snapshot, sweep
-from tdkt.law.engine.vocabulary import GRADE_RANK
+from tdkt.law.engine.vocabulary import GRADE_RANK, INITIATIVES, LEVEL_RANK
 
 from .test_columns import DAYS, made_up_cases
 
 
 def award_rows(everybody: list[list[Award]]) -> rows.AwardRows:
     codes = list(load_rulebook().catalogue.awards)
-    made = rows.AwardRows(*(np.array([]) for _ in range(8)), codes)
     told = [(person, award) for person, awards in enumerate(everybody) for award in awards]
-    made.person = np.array([person for person, _ in told], dtype=np.int64)
-    made.code = np.array([codes.index(a.code) for _, a in told], dtype=np.int16)
-    made.year = np.array([a.year for _, a in told], dtype=np.int64)
-    made.decided_on = np.array([a.decided_on for _, a in told], dtype="datetime64[D]")
-    made.period_end = np.array([a.period[1] if a.period else 0 for _, a in told], dtype=np.int64)
-    made.category = np.array([made.categories.index(a.category) for _, a in told], dtype=np.int8)
-    made.ground = np.array([made.grounds.index(a.ground) for _, a in told], dtype=np.int8)
-    made.counts = np.array([a.issuer != "mass_organisation" for _, a in told], dtype=bool)
-    return made
+    categories, grounds = ["", "cong_trang", "dot_xuat"], ["", "grade", "initiative"]
+    return rows.AwardRows(
+        person=np.array([person for person, _ in told], dtype=np.int64),
+        code=np.array([codes.index(a.code) for _, a in told], dtype=np.int16),
+        year=np.array([a.year for _, a in told], dtype=np.int64),
+        decided_on=np.array([a.decided_on for _, a in told], dtype="datetime64[D]"),
+        period_end=np.array([a.period[1] if a.period else 0 for _, a in told], dtype=np.int64),
+        category=np.array([categories.index(a.category) for _, a in told], dtype=np.int8),
+        ground=np.array([grounds.index(a.ground) for _, a in told], dtype=np.int8),
+        counts=np.array([a.issuer != "mass_organisation" for _, a in told], dtype=bool),
+        codes=codes,
+        categories=categories,
+        grounds=grounds,
+    )
+
+
+def initiative_rows(cases: list[Any]) -> initiatives.InitiativeRows:
+    """Those of people whose initiatives are plain; their history is taken away."""
+    told = [
+        (person, item.year, list(INITIATIVES).index(item.kind), LEVEL_RANK[item.level])
+        for person, parsed in enumerate(cases)
+        if initiatives.plain(parsed.facts.initiatives)
+        for item in parsed.facts.initiatives
+    ]
+    return initiatives.InitiativeRows(*(np.array(told, dtype=np.int64).reshape(-1, 4).T))
 
 
 def snapshot_of(cases: list[Any], day: date, year: int, kind: str) -> Snapshot:
     rulebook = load_rulebook()
+    left = {
+        person: replace(parsed.facts, initiatives=[]) if initiatives.plain(parsed.facts.initiatives) else parsed.facts
+        for person, parsed in enumerate(cases)
+    }
     graded = [(p, y, GRADE_RANK[value]) for p, parsed in enumerate(cases) for y, value in parsed.facts.grades.items()]
     return rows.snapshot(
         len(cases),
@@ -44,9 +64,8 @@ def snapshot_of(cases: list[Any], day: date, year: int, kind: str) -> Snapshot:
         kind=kind,
         awards=award_rows([parsed.facts.awards for parsed in cases]),
         grades=rows.GradeRows(*(np.array(column, dtype=np.int64) for column in zip(*graded, strict=True))),
-        events=events.gathered(
-            len(cases), {n: c.facts for n, c in enumerate(cases)}, {n: c.subject for n, c in enumerate(cases)}
-        ),
+        events=events.gathered(len(cases), left, {n: parsed.subject for n, parsed in enumerate(cases)}),
+        initiatives=initiative_rows(cases),
         codes=rulebook.codes_for(kind),
     )
 

@@ -12,11 +12,13 @@ from tdkt.law.engine.bits import ALL
 from tdkt.law.engine.career import Career
 from tdkt.law.engine.columns import NOBODY, Codes, Columns, Flags, reads_events
 from tdkt.law.engine.conditions import Condition
+from tdkt.law.engine.conditions.initiatives import Initiatives
 from tdkt.law.engine.edition import Edition
 from tdkt.law.engine.facts import Facts
 from tdkt.law.engine.items import Clause
 
 from .events import BITS_TOO, Events, in_region, reads
+from .initiatives import answer as wide_answer
 
 Reasons = npt.NDArray[np.uint16]
 """Clause number << 8 | number of the condition that made the answer; see `ALL_MET`, `CAUTION`, `NO_CLAUSE`."""
@@ -86,9 +88,23 @@ class Block(Columns):
     def evaluate(self, condition: Condition, region: Any = None) -> Any:
         if condition.wide:
             return condition.answer(self, region)
+        if isinstance(condition, Initiatives):
+            return self._initiatives(condition, region)
         kinds = self.events.kinds(reads(condition))
         if reads(condition) & BITS_TOO:
             return self._one_by_one(condition, kinds)
+        return self._of_events(condition, kinds, region)
+
+    def _initiatives(self, condition: Initiatives, region: Any) -> Any:
+        """From year bits; of those who have a history instead, from that."""
+        plain = wide_answer(condition, self, region)
+        kinds = self.events.kinds(condition.types)
+        if not kinds:
+            return plain
+        own = self._of_events(condition, kinds, region)
+        return np.where(self.events.numbers["initiative"] != 0, own, plain)
+
+    def _of_events(self, condition: Condition, kinds: tuple[str, ...], region: Any) -> Any:
         if in_region(condition) and isinstance(region, np.ndarray):
             return self._in_region(condition, kinds, region)
         fixed = None if region is None else 0 if isinstance(region, np.ndarray) else int(region)
@@ -116,7 +132,7 @@ class Block(Columns):
         column = np.full(self.size, self._once((key, ()), lambda: ask(self._nobody)), dtype=dtype)
         if len(chosen):
             found, places = np.unique(self._joined(kinds)[chosen], return_inverse=True)
-            answers = [self._once((key, int(n)), lambda n=n: ask(self._career(kinds, int(n)))) for n in found]
+            answers = [self._of_history((key, n), kinds, n, ask) for n in found.tolist()]
             column[chosen] = np.array(answers, dtype=dtype)[places]
         return column
 
@@ -128,16 +144,19 @@ class Block(Columns):
         regions, where = np.unique(region[chosen], return_inverse=True)
         number = self._joined(kinds)[chosen].astype(np.int64) * len(regions) + where
         found, places = np.unique(number, return_inverse=True)
-        answers = []
-        for pair in found.tolist():
-            place, own = pair // len(regions), int(regions[pair % len(regions)])
-            answers.append(
-                self._once(
-                    (id(condition), place, own), lambda p=place, o=own: condition.answer(self._career(kinds, p), o)
-                )
-            )
+        answers = [
+            self._region_answer(condition, kinds, pair // len(regions), int(regions[pair % len(regions)]))
+            for pair in found.tolist()
+        ]
         column[chosen] = np.array(answers, dtype=np.uint8)[places]
         return column
+
+    def _region_answer(self, condition: Condition, kinds: tuple[str, ...], place: int, region: int) -> Any:
+        key = (id(condition), place, region)
+        return self._of_history(key, kinds, place, lambda career: condition.answer(career, region))
+
+    def _of_history(self, key: Any, kinds: tuple[str, ...], place: int, ask: Callable[[Career], Any]) -> Any:
+        return self._once(key, lambda: ask(self._career(kinds, place)))
 
     def _one_by_one(self, condition: Condition, kinds: tuple[str, ...]) -> Any:
         column = np.full(self.size, condition.answer(self._nobody), dtype=np.uint8)
@@ -194,8 +213,8 @@ class Block(Columns):
         basis = self.edition.basis_of(code, basis)
         awake, asleep = _Best(self.size), _Best(self.size)
         for place, clause in enumerate(self.edition.of(code, self.kind)):
-            applies = self._applies(clause) if not basis or clause.basis == basis else np.False_
-            if not np.any(applies):
+            applies = self._applies(clause)
+            if (basis and clause.basis != basis) or not applies.any():
                 continue
             self._narrow(None, applies)
             answer, reason = self._answered(clause)
@@ -214,7 +233,9 @@ class Block(Columns):
 
     def _answered(self, clause: Clause) -> tuple[Any, Any]:
         """The worst answer of the conditions, and the number of the first condition that gave it."""
-        alive, answer, reason = self._alive, np.uint8(YES), np.uint16(ALL_MET)
+        alive = self._alive
+        answer: Any = np.uint8(YES)
+        reason: Any = np.uint16(ALL_MET)
         for number, condition in self._order(clause):
             if condition.guard:
                 self._alive, code = None, self._settled(condition)
@@ -232,10 +253,11 @@ class Block(Columns):
 
     def _order(self, clause: Clause) -> list[tuple[int, Condition]]:
         """Bars first, for they are shared; what reads events last, for it is asked of those still in question."""
-        return self._once(
+        found: list[tuple[int, Condition]] = self._once(
             ("order", id(clause)),
             lambda: sorted(enumerate(clause.need), key=lambda item: (not item[1].guard, reads_events(item[1]))),
         )
+        return found
 
     def _applies(self, clause: Clause) -> Flags:
         kinds = self.events.kinds(frozenset({"subject"}))

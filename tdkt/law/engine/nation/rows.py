@@ -15,6 +15,7 @@ from tdkt.law.engine.edition import Edition
 
 from .blocks import Answers, Block
 from .events import Events
+from .initiatives import InitiativeRows
 from .snapshot import Snapshot
 
 Ints = npt.NDArray[Any]
@@ -81,10 +82,11 @@ def snapshot(  # noqa: PLR0913  a snapshot is made of these
     grades: GradeRows,
     events: Events,
     codes: Iterable[str],
+    initiatives: InitiativeRows | None = None,
     unknown: frozenset[str] = frozenset(),
 ) -> Snapshot:
-    """Everybody's columns for the awards `codes`."""
-    maker = _Maker(size, edition, judged_on, year, awards, grades)
+    """Everybody's columns for the awards `codes`. `initiatives` are the plain ones; the others are among `events`."""
+    maker = _Maker(size, edition, judged_on, year, awards, grades, initiatives)
     keys = [key for key in wanted(edition, judged_on, year, kind, codes) if maker.any(key)]
     bits: Column = np.zeros((len(keys), size), dtype=np.uint64)
     for place, key in enumerate(keys):
@@ -94,10 +96,17 @@ def snapshot(  # noqa: PLR0913  a snapshot is made of these
 
 class _Maker:
     def __init__(
-        self, size: int, edition: Edition, judged_on: date, year: int, awards: AwardRows, grades: GradeRows
+        self,
+        size: int,
+        edition: Edition,
+        judged_on: date,
+        year: int,
+        awards: AwardRows,
+        grades: GradeRows,
+        initiatives: InitiativeRows | None,
     ) -> None:
         self.size, self.edition, self.judged_on, self.year = size, edition, judged_on, year
-        self.awards, self.grades = awards, grades
+        self.awards, self.grades, self.initiatives = awards, grades, initiatives
         late = awards.decided_on > np.datetime64(judged_on)
         counted = np.flatnonzero(awards.counts.astype(bool) & ~late)
         order = counted[np.argsort(awards.code[counted], kind="stable")]
@@ -105,12 +114,17 @@ class _Maker:
         self.rows = {code: order[cuts[n] : cuts[n + 1]] for n, code in enumerate(awards.codes)}
 
     def any(self, key: tuple[Any, ...]) -> bool:
+        if key[0] == "initiative":
+            return self.initiatives is not None and len(self.initiatives.of(key)[0]) > 0
         return len(self.grades.person) > 0 if key[0] == "graded" else len(self.rows.get(key[1], ())) > 0
 
     def fill(self, column: Column, key: tuple[Any, ...]) -> None:
         if key[0] == "graded":
             chosen = self.grades.rank >= key[1]
             _pivot(column, self.grades.person[chosen], self.grades.year[chosen])
+            return
+        if key[0] == "initiative" and self.initiatives is not None:
+            _pivot(column, *self.initiatives.of(key))
             return
         rows = self.rows[key[1]]
         if key[0] == "held":
