@@ -60,3 +60,6 @@ STEPS = StepTable(
         ),
     ]
 )  # fmt: skip
+
+STOPPED_BY_A_HOLD = frozenset({"accept", "pass", "grant", "propose"})
+"""Nobody under discipline, inspection or verification goes further until it is settled (NĐ 152/2025 Điều 4 k4)."""

@@ -14,6 +14,8 @@ from tdkt.core.history import Change, record_many
 from tdkt.core.steps import Step, swap_many
 from tdkt.dossiers.access import may_step
 from tdkt.dossiers.models import Nomination, StepTaken
+from tdkt.dossiers.states import STOPPED_BY_A_HOLD
+from tdkt.holds.queries import may_pass
 
 BATCH = 500
 
@@ -48,6 +50,10 @@ def move(
     if step.needs_reason and not reason:
         raise error(f"Bước “{step.label}” cần ghi lý do để người nhận biết phải làm gì.")
     require(may_step(acting(actor, timezone.localdate(now)), step, lines), error)
+    if step.code in STOPPED_BY_A_HOLD:
+        people = [line.person_id for line in lines if line.person_id]
+        units = [line.unit_id for line in lines if line.unit_id]
+        require(may_pass(people, units, timezone.localdate(now)), error)
     before = {line.pk: line.state for line in lines}
     chosen = Nomination.objects.filter(pk__in=list(before))
     swap_many(chosen, step, len(lines), version=F("version") + 1)

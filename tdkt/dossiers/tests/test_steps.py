@@ -11,6 +11,8 @@ from tdkt.dossiers.domain.appraise import CannotAppraise, accept_nominations, re
 from tdkt.dossiers.domain.send import CannotSend, NeedsExplanation, send_list, take_back, withdraw
 from tdkt.dossiers.models import AwardRound, Nomination, StepTaken, UnitList
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round
+from tdkt.holds.domain.close_hold import close_hold
+from tdkt.holds.domain.open_hold import open_hold
 from tests.support.cast import Cast
 
 
@@ -118,5 +120,24 @@ def test_accepting_many_costs_the_same_queries(
     cast: Cast, lines: list[Nomination], now: dt.datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         accept_nominations(nominations=lines[:count], actor=cast.appraiser, now=now)
+
+
+def test_a_line_under_a_hold_goes_no_further_until_it_is_settled(
+    cast: Cast, lines: list[Nomination], now: dt.datetime
+) -> None:
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    opened = open_hold(
+        actor=cast.appraiser, now=now, kind="complaint", matter="Xác minh đơn tố cáo", opened_on=now.date(),
+        person=lines[0].person, number="12/QĐ-VKS", issued_on=now.date(), issuer_name="Viện trưởng",
+    )  # fmt: skip
+    with pytest.raises(CannotAppraise):
+        accept_nominations(nominations=lines, actor=cast.appraiser, now=now)
+    assert not Nomination.objects.filter(state="accepted").exists()
+    close_hold(
+        actor=cast.appraiser, now=now, hold=opened.hold, closed_on=now.date(), conclusion="cleared", number="13/KL-VKS",
+        issued_on=now.date(),
+    )  # fmt: skip
+    accept_nominations(nominations=lines, actor=cast.appraiser, now=now)
+    assert Nomination.objects.filter(state="accepted").count() == len(lines)

@@ -4,24 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RulebookArchive',
+            name="RulebookArchive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=80, unique=True, verbose_name='mã bộ quy định')),
-                ('content', models.BinaryField(verbose_name='nội dung nén')),
-                ('kept_at', models.DateTimeField(auto_now_add=True, verbose_name='lưu lúc')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=80, unique=True, verbose_name="mã bộ quy định")),
+                ("content", models.BinaryField(verbose_name="nội dung nén")),
+                ("kept_at", models.DateTimeField(auto_now_add=True, verbose_name="lưu lúc")),
             ],
             options={
-                'verbose_name': 'bộ quy định đã dùng',
-                'ordering': ['kept_at'],
+                "verbose_name": "bộ quy định đã dùng",
+                "ordering": ["kept_at"],
             },
         ),
     ]
