@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -210,20 +211,30 @@ class Block(Columns):
 
     def verdicts(self, code: str, basis: str = "") -> Codes:
         """As of `Columns`; `reasons[code]` then says which clause and which condition made each answer."""
-        basis = self.edition.basis_of(code, basis)
-        awake, asleep = _Best(self.size), _Best(self.size)
-        for place, clause in enumerate(self.edition.of(code, self.kind)):
-            applies = self._applies(clause)
-            if (basis and clause.basis != basis) or not applies.any():
-                continue
+        clauses = self._considered(code, self.edition.basis_of(code, basis))
+        settled = any(applies is True and awake is True for _, _, applies, awake in clauses)
+        best, asleep = _Best(self.size), _Best(self.size)
+        for place, clause, applies, awake in clauses:
+            if settled and awake is False:
+                continue  # a sleeping clause counts only where none is awake
             self._narrow(None, applies)
             answer, reason = self._answered(clause)
             self._alive = None
             reason = reason + np.uint16(place << 8)
-            asleep.offer(answer, reason, applies)
-            awake.offer(answer, reason, applies & self._awake(clause))
-        answers, self.reasons[code] = awake.over(asleep)
+            best.offer(answer, reason, _both(applies, awake))
+            if not settled:
+                asleep.offer(answer, reason, applies)
+        answers, self.reasons[code] = best.over(asleep)
         return answers
+
+    def _considered(self, code: str, basis: str) -> list[tuple[int, Clause, Any, Any]]:
+        """The clauses about anybody here: number, clause, about whom, awake for whom (True or False for all alike)."""
+        found = [
+            (place, clause, self._whom(clause), self._awake_for(clause))
+            for place, clause in enumerate(self.edition.of(code, self.kind))
+            if not basis or clause.basis == basis
+        ]
+        return [item for item in found if np.any(item[2])]
 
     def final(self, code: str, basis: str = "") -> Codes:
         if any(code in caution.unknown for caution in self.edition.cautions_for(code, self.kind)):
@@ -233,41 +244,58 @@ class Block(Columns):
 
     def _answered(self, clause: Clause) -> tuple[Any, Any]:
         """The worst answer of the conditions, and the number of the first condition that gave it."""
+        bars, others = self._order(clause)
         alive = self._alive
-        answer: Any = np.uint8(YES)
-        reason: Any = np.uint16(ALL_MET)
-        for number, condition in self._order(clause):
-            if condition.guard:
-                self._alive, code = None, self._settled(condition)
-            else:
-                self._alive = alive
-                self._narrow(alive, answer != NO)
-                code = condition.settle(self)
-            if isinstance(code, int | np.integer) and code >= YES:
-                continue
-            worse = code < answer
-            reason = np.where(worse, np.uint16(number), reason)
-            answer = np.minimum(answer, np.asarray(code, dtype=np.uint8))
+        answer, reason = self._kept(
+            ("bars", tuple(map(id, bars))), lambda: self._worst(bars, 0, np.uint8(YES), ALL_MET)
+        )
+        self._alive = alive
+        answer, reason = self._worst(others, len(bars), answer, reason)
         self._alive = alive
         return answer, reason
 
-    def _order(self, clause: Clause) -> list[tuple[int, Condition]]:
-        """Bars first, for they are shared; what reads events last, for it is asked of those still in question."""
-        found: list[tuple[int, Condition]] = self._once(
-            ("order", id(clause)),
-            lambda: sorted(enumerate(clause.need), key=lambda item: (not item[1].guard, reads_events(item[1]))),
-        )
-        return found
+    def _worst(self, conditions: list[Condition], first: int, answer: Any, reason: Any) -> tuple[Any, Any]:
+        """The worst of an answer and the conditions'; `first` is the number of the first of them."""
+        alive = self._alive if first else None
+        for number, condition in enumerate(conditions, start=first):
+            self._alive = alive
+            if not self._calm:
+                self._narrow(alive, answer != NO)
+            code = condition.settle(self)
+            if isinstance(code, int | np.integer) and code >= YES:
+                continue
+            reason = np.where(code < answer, np.uint16(number), reason)
+            answer = np.minimum(answer, np.asarray(code, dtype=np.uint8))
+        return answer, reason
 
-    def _applies(self, clause: Clause) -> Flags:
+    def _order(self, clause: Clause) -> tuple[list[Condition], list[Condition]]:
+        return self._once(("order", id(clause)), lambda: judged_order(clause))  # type: ignore[no-any-return]
+
+    @cached_property
+    def _calm(self) -> bool:
+        """Whether histories are so few that it never matters who is still in question."""
+        few = np.prod([len(table) for table in self.events.tables.values()] or [1], dtype=np.float64) <= MOST
+        return bool(few) and not {"initiative", "service"} & self.events.tables.keys()
+
+    def _whom(self, clause: Clause) -> Any:
         kinds = self.events.kinds(frozenset({"subject"}))
-        answer = self._by_history(("for", id(clause)), kinds, clause.applies.applies, np.bool_)
-        return np.broadcast_to(np.asarray(answer, dtype=bool), (self.size,))
+        return self._by_history(("for", id(clause)), kinds, clause.applies.applies, np.bool_)
 
-    def _awake(self, clause: Clause) -> Flags:
+    def _awake_for(self, clause: Clause) -> Any:
         kinds = self.events.kinds(frozenset({"attested", "cluster", "achievement"}))
-        answer = self._by_history(("awake", id(clause)), kinds, lambda career: career.awake(clause), np.bool_)
-        return np.broadcast_to(np.asarray(answer, dtype=bool), (self.size,))
+        return self._by_history(("awake", id(clause)), kinds, lambda career: career.awake(clause), np.bool_)
+
+
+def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:
+    """Bars, which clauses share, and the others: what reads events last. Reasons number the conditions in this order."""
+    bars = [condition for condition in clause.need if condition.guard]
+    return bars, sorted((condition for condition in clause.need if not condition.guard), key=reads_events)
+
+
+def _both(one: Any, other: Any) -> Any:
+    if one is True:
+        return other
+    return one if other is True else other if other is False else one & other
 
 
 class _Best:
@@ -276,17 +304,26 @@ class _Best:
     def __init__(self, size: int) -> None:
         self.answer: Codes = np.full(size, NOBODY, dtype=np.uint8)
         self.reason: Reasons = np.full(size, NO_CLAUSE, dtype=np.uint16)
+        self.empty, self.full = True, False
 
-    def offer(self, answer: Any, reason: Any, counts: Flags) -> None:
-        gains = counts & ((self.answer == NOBODY) | (answer > self.answer))
-        if gains.any():
+    def offer(self, answer: Any, reason: Any, counts: Any) -> None:
+        if counts is False:
+            return
+        if counts is True and self.empty:
+            self.answer[:], self.reason[:] = answer, reason
+        else:
+            gains = (self.answer == NOBODY) | (answer > self.answer)
+            if counts is not True:
+                gains &= counts
             np.copyto(self.answer, answer, where=gains)
             np.copyto(self.reason, reason, where=gains)
+        self.full |= counts is True
+        self.empty = False
 
     def over(self, other: "_Best") -> tuple[Codes, Reasons]:
         """This one's where it has any, else the other's; nobody's answer is unknown."""
-        empty = self.answer == NOBODY
-        if empty.any():
+        if not self.full:
+            empty = self.answer == NOBODY
             np.copyto(self.answer, other.answer, where=empty)
             np.copyto(self.reason, other.reason, where=empty)
             self.answer[self.answer == NOBODY] = UNKNOWN
