@@ -67,6 +67,13 @@ class Snapshot:
         for kind in self.events.numbers:
             self.events.put(person, kind, events.get(kind))
 
+    def only(self, person: int) -> "Snapshot":
+        """One person's snapshot."""
+        part = slice(person, person + 1)
+        return Snapshot(
+            1, self.judged_on, self.year, self.kind, self.keys, self.bits[:, part], self.events.part(part), self.unknown
+        )
+
     def block(self, first: int, last: int, edition: Edition, answers: Answers) -> Block:
         """Some of the people, ready to be judged."""
         part = slice(first, last)
