@@ -92,13 +92,13 @@ def _appraise(world: World, on: AwardRound, early: int) -> None:
         reason="Chưa đủ 15 năm công tác trong Ngành tính đến ngày xét; đề nghị đưa vào năm sau.",
     )  # fmt: skip
     withdraw(nominations=too_early, actor=world.user("can-bo-tq"), now=moment(2023, 5, 24), reason="Để lại năm sau")
-    rest = list(Nomination.objects.filter(round=on, state=State.SENT))
+    rest = list(Nomination.objects.filter(round=on, state=State.SENT).order_by("pk"))
     accept_nominations(nominations=rest, actor=appraiser, now=moment(2023, 5, 25))
 
 
 def _decide(world: World, on: AwardRound) -> None:
     appraiser = world.user("tham-dinh-tq")
-    lines = list(Nomination.objects.filter(round=on, state=State.PASSED))
+    lines = list(Nomination.objects.filter(round=on, state=State.PASSED).order_by("pk"))
     submission = submit_upward(
         round=on, nominations=lines, to_level="ministry", number="41/TTr-VKS-TQ", signed_on=dt.date(2023, 6, 8),
         signer_name=world.staff[HOME][0].full_name, signer_title="Viện trưởng", actor=world.user("vien-truong-tq"),

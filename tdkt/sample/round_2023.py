@@ -120,10 +120,10 @@ def _appraise(world: World, opened: AwardRound) -> None:
         ("CSTDB", seated(world, (SHORT_BY_ONE,)), "Mới hai năm liền Chiến sĩ thi đua cơ sở; còn thiếu năm 2021."),
     )
     for code, people, reason in slips:
-        lines = list(Nomination.objects.filter(round=opened, code=code, person__in=people))
+        lines = list(Nomination.objects.filter(round=opened, code=code, person__in=people).order_by("pk"))
         return_nominations(actor=appraiser, now=moment(2023, 11, 28), nominations=lines, reason=reason)
         withdraw(actor=officer, now=moment(2023, 11, 30), nominations=lines)
-    waiting = list(Nomination.objects.filter(round=opened, state=State.SENT))
+    waiting = list(Nomination.objects.filter(round=opened, state=State.SENT).order_by("pk"))
     accept_nominations(actor=appraiser, now=moment(2023, 12, 1), nominations=waiting)
 
 
@@ -135,7 +135,9 @@ def _vote(world: World, opened: AwardRound) -> None:
 
 def _decide(world: World, opened: AwardRound) -> None:
     head = world.staff[HOME][0]
-    passed = list(Nomination.objects.filter(round=opened, state=State.PASSED, decided_by=IssuerLevel.UNIT))
+    passed = list(
+        Nomination.objects.filter(round=opened, state=State.PASSED, decided_by=IssuerLevel.UNIT).order_by("pk")
+    )
     for number, words, wanted in (("186", "cá nhân", True), ("286", "tập thể", False)):
         issue_decision(
             actor=world.user("vien-truong-tq"), now=moment(2023, 12, 12, 14), round=opened,
@@ -148,7 +150,9 @@ def _decide(world: World, opened: AwardRound) -> None:
 def _ask_above(world: World, opened: AwardRound) -> None:
     """What the Prosecutor General decides: submitted, then granted. His decision's number is invented."""
     head = world.staff[HOME][0]
-    lines = list(Nomination.objects.filter(round=opened, state=State.PASSED, decided_by=IssuerLevel.MINISTRY))
+    lines = list(
+        Nomination.objects.filter(round=opened, state=State.PASSED, decided_by=IssuerLevel.MINISTRY).order_by("pk")
+    )
     submission = submit_upward(
         actor=world.user("vien-truong-tq"), now=moment(2023, 12, 13), round=opened, nominations=lines,
         to_level=IssuerLevel.MINISTRY, number="15/TTr-VKS-TQ", signed_on=dt.date(2023, 12, 13),

@@ -87,7 +87,7 @@ def _appraise(world: World, round_pk: int) -> None:
     sent = Nomination.objects.filter(round=round_pk, state=State.SENT)
     accept_nominations(
         actor=appraiser, now=moment(2024, 11, 27),
-        nominations=list(sent.filter(unit_list__unit__code__in=ACCEPTED)),
+        nominations=list(sent.filter(unit_list__unit__code__in=ACCEPTED).order_by("pk")),
     )  # fmt: skip
     doubtful = list(sent.filter(code="LDTT").exclude(verdict="eligible").order_by("pk")[:4])
     if doubtful:

@@ -152,7 +152,7 @@ def _lines_before(session: CouncilSession, votes: Mapping[int, tuple[int, int]])
     if CouncilSession.objects.get(pk=session.pk).state != SessionState.OPEN:
         raise CannotRecordVotes("Phiên họp đã thông qua biên bản, không nhập thêm phiếu được.")
     wanted = Nomination.objects.filter(pk__in=list(votes), round=session.round_id, state=State.ACCEPTED)
-    lines = fresh(wanted)
+    lines = fresh(wanted.order_by("pk"))
     if not lines or len(lines) != len(votes):
         raise CannotRecordVotes("Có dòng không còn chờ Hội đồng trong đợt này; hãy tải lại trang rồi nhập lại.")
     elsewhere = VoteResult.objects.filter(nomination__in=lines).exclude(session=session).first()
@@ -202,7 +202,7 @@ def close_session(
     stored = CouncilSession.objects.select_related("council__unit").get(pk=session.pk)
     if stored.state != SessionState.OPEN:
         raise CannotCloseSession("Phiên họp này đã thông qua biên bản.")
-    results = list(stored.results.select_related("nomination"))
+    results = list(stored.results.select_related("nomination").order_by("nomination"))
     if not results:
         raise CannotCloseSession("Chưa nhập kết quả bỏ phiếu nào; hãy nhập rồi mới thông qua biên bản.")
     number = clean(minutes_number) or stored.minutes_number

@@ -77,7 +77,7 @@ def _waiting(submission: Submission, chosen: Sequence[Nomination]) -> list[Nomin
     found = Nomination.objects.filter(
         pk__in=keys, submission_line__submission=submission, state=State.PROPOSED
     ).with_names()
-    lines = list(found.select_related("award__person", "award__unit"))
+    lines = list(found.select_related("award__person", "award__unit").order_by("pk"))
     if len(lines) != len(keys):
         raise CannotRecordOutcome("Có dòng không còn chờ kết quả trong tờ trình này; hãy tải lại trang.")
     return lines

@@ -63,7 +63,7 @@ def send_list(
 
 
 def _open_lines(unit_list: UnitList) -> list[Nomination]:
-    return fresh(unit_list.nominations.filter(state__in=OPEN_TO_SENDER))
+    return fresh(unit_list.nominations.filter(state__in=OPEN_TO_SENDER).order_by("pk"))
 
 
 def take_back(*, nominations: Sequence[Nomination], actor: User, now: dt.datetime) -> list[Nomination]:
