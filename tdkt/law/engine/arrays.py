@@ -31,7 +31,11 @@ class ArrayOps:
 
     @staticmethod
     def lowest(bits: Any) -> Any:
-        return bits & -bits if isinstance(bits, int) else bits & ((ALL ^ bits) + np.uint64(1))
+        return bits & -bits if isinstance(bits, int) else bits & np.negative(bits)
+
+    @staticmethod
+    def negative(bits: Any) -> Any:
+        return -bits & ALL if isinstance(bits, int) else np.negative(bits)
 
     @staticmethod
     def pick(test: Any, yes: Any, no: Any) -> Any:

@@ -56,6 +56,11 @@ class IntOps:
         return bits & -bits
 
     @staticmethod
+    def negative(bits: int) -> int:
+        """Two's complement in BITS bits."""
+        return -bits & ALL
+
+    @staticmethod
     def pick(test: Any, yes: int, no: int) -> int:
         return yes if test else no
 
@@ -84,6 +89,13 @@ def trailing(ops: Any, bits: Bits, upto: int) -> Bits:
     return upto & (ALL ^ ops.smear((ALL ^ bits) & upto))
 
 
-def from_bit(ops: Any, low: Bits) -> Bits:
-    """All years from the single bit `low` on; no years where it is empty."""
-    return ops.pick(low != 0, ALL ^ (low - ops.pick(low != 0, 1, 0)), 0)
+def upward(ops: Any, bits: Bits) -> Bits:
+    """All years from the first one of `bits` on; no years where there is none."""
+    return bits | ops.negative(bits)
+
+
+def either(one: Bits, other: Bits) -> Bits:
+    """The union; a column is not gone through for the sake of an empty one."""
+    if isinstance(one, int) and not one:
+        return other
+    return one if isinstance(other, int) and not other else one | other

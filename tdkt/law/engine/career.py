@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from .answers import NO, YES
-from .bits import ALL, INT_OPS, bit, through, years_of
+from .bits import ALL, INT_OPS, bit, through, trailing, years_of
 from .conditions import Condition, Finding
 from .edition import Edition
 from .facts import Award, Facts
@@ -134,6 +134,10 @@ class Career:
         if hopeful and "grade" in self.unknown:
             return self._grades[rank] | (ALL ^ self._grades[1])
         return self._grades[rank]
+
+    def trailing(self, years: Any, upto: int, *, hopeful: bool) -> int:
+        """The unbroken run of a year set that ends with the last year of `upto`."""
+        return int(trailing(self.ops, years.bits(self, hopeful=hopeful), upto))
 
     def opens(self, code: str, *, hopeful: bool) -> int:
         if hopeful and ("award" in self.unknown or code in self.unknown):

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .answers import NO, UNKNOWN, YES
 from .arrays import ArrayOps
-from .bits import ALL, bit, through
+from .bits import ALL, bit, through, trailing
 from .career import MASS, Career
 from .conditions import Condition
 from .conditions.bitwise import deadline
@@ -184,6 +184,12 @@ class Columns:
         decided = [day.year if (day := self.awards.decided_on[row]) else self.awards.year[row] + late for row in rows]
         rows = rows[[self.judged_on <= deadline(year, by, years_after) for year in decided]]
         return self._pivot(self._person[rows], self._year[rows])
+
+    def trailing(self, years: Any, upto: Any, *, hopeful: bool) -> Any:
+        """As of `Career`; ladders share their runs, so they are kept."""
+        return self._kept(
+            ("run", years, upto, hopeful), lambda: trailing(self.ops, years.bits(self, hopeful=hopeful), upto)
+        )
 
     def clean_years(self) -> Any:
         return self._kept("clean", self._clean_years)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from .bits import ALL, Bits
+from .bits import ALL, Bits, either
 from .reading import Reader
 from .vocabulary import BASES, GRADE_RANK, GRADES, GROUNDS
 
@@ -37,7 +37,7 @@ class Titles:
     def bits(self, career: Career, *, hopeful: bool = False) -> Bits:
         result: Bits = 0
         for code in self.codes:
-            result = result | career.held(code, self.category, self.ground, hopeful=hopeful)
+            result = either(result, career.held(code, self.category, self.ground, hopeful=hopeful))
         for code in self.apart:
             result = result & (ALL ^ career.held(code, "", "", hopeful=False))
         return result
@@ -87,7 +87,7 @@ class Union:
         result = self.parts[0].bits(career, hopeful=hopeful)
         for part in self.parts[1:]:
             more = part.bits(career, hopeful=hopeful)
-            result = (result & more) if self.every else (result | more)
+            result = (result & more) if self.every else either(result, more)
         return result
 
     def vi(self, names: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
-from tdkt.law.engine.bits import ALL, Bits, from_bit, through, trailing, years_of
+from tdkt.law.engine.bits import ALL, Bits, either, through, upward, years_of
 from tdkt.law.engine.reading import Reader
 from tdkt.law.engine.yearsets import Titles, YearSet, parse_set
 
@@ -42,8 +42,6 @@ class Chain(Condition):
     def starts(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
         """First years that may open the window, one for each earlier award."""
         floor = self._floor(c, upto)
-        if not self.after:
-            return c.ops.lowest(floor)
         starts = self._opening(c, self.after, hopeful=hopeful) & upto
         late = starts & (ALL ^ floor)
         return (starts & floor) | c.ops.pick(late != 0, c.ops.lowest(floor), 0)
@@ -58,19 +56,21 @@ class Chain(Condition):
     def _opening(self, c: Any, codes: tuple[str, ...], *, hopeful: bool) -> Bits:
         result: Bits = 0
         for code in codes:
-            result = result | c.opens(code, hopeful=hopeful)
+            result = either(result, c.opens(code, hopeful=hopeful))
         return result
 
     def window(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
         """The years from the earlier award that serves best up to the proposal."""
-        starts = self.starts(c, upto, hopeful=hopeful)
-        if self.every is not None and self.after:
-            starts = starts & trailing(c.ops, self.every.bits(c, hopeful=hopeful), upto)
-        return upto & from_bit(c.ops, c.ops.lowest(starts))
+        if self.after and self.every is not None:
+            starts = self.starts(c, upto, hopeful=hopeful)
+            return upto & upward(c.ops, starts & c.trailing(self.every, upto, hopeful=hopeful))
+        # The floor has no gaps upwards, so the later of floor and first start is where the window opens.
+        window = upto & self._floor(c, upto)
+        return window & upward(c.ops, self._opening(c, self.after, hopeful=hopeful) & upto) if self.after else window
 
     def region(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
         window = self.window(c, upto, hopeful=hopeful)
-        return window if self.of is None else window & trailing(c.ops, self.of.bits(c, hopeful=hopeful), upto)
+        return window if self.of is None else window & c.trailing(self.of, upto, hopeful=hopeful)
 
     def answer(self, c: Any, region: Any = None) -> Code:
         return c.ops.best([self._upto(c, upto) for upto in c.proposal_ends()])
