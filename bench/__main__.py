@@ -2,7 +2,7 @@
 
 A measurement is a module of this folder with ``run()``: one dict, or a list of them, with ``name``, ``ours`` and
 ``reference`` (seconds, or queries), ``ratio`` (ours to reference, or reference to ours where more is better),
-``target`` (text) and ``met``. A row that could not be measured has only ``name``, ``target`` and ``skipped``, the reason.
+``target`` (text) and ``met``. A row that could not be measured has ``name``, ``target`` and ``skipped``, the reason.
 """
 
 import argparse

@@ -287,7 +287,7 @@ class Block(Columns):
 
 
 def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:
-    """Bars, which clauses share, and the others: what reads events last. Reasons number the conditions in this order."""
+    """Bars, which clauses share, and the others, what reads events last: the order in which reasons are numbered."""
     bars = [condition for condition in clause.need if condition.guard]
     return bars, sorted((condition for condition in clause.need if not condition.guard), key=reads_events)
 
