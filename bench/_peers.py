@@ -97,7 +97,7 @@ def polars(files: dict[str, Path]) -> dict[str, int]:
     """Polars' streaming engine, lazily from the file."""
     import polars as pl
 
-    found = {}
+    found: dict[str, int] = {}
     for kind, file in files.items():
         made = _clauses(kind)(PolarsOps(), pl.col)
         lazy = polars_group(pl.scan_parquet(file), kind).select(**{code: mask.sum() for code, mask in made.items()})
@@ -218,7 +218,7 @@ def zen(files: dict[str, Path], limit: int = 0) -> dict[str, int]:
     from zen import ZenEngine
 
     found: dict[str, int] = {}
-    engine = ZenEngine()
+    engine: Any = ZenEngine()
     for kind, file in files.items():
         decision = engine.create_decision(_graph(kind))
         size, facts = columns(file, kind)

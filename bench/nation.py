@@ -67,7 +67,7 @@ class Stage:
 
     def counts(self) -> dict[str, int]:
         """The twelve clauses from the stored columns, end to end, four answers and reasons; how many meet each."""
-        found = {}
+        found: dict[str, int] = {}
         for kind, codes in TWELVE.items():
             judged = sweep(Snapshot.load(self.folder / "twelve" / kind), _edition(), codes)
             found |= {f"{kind}:{code}": int(np.count_nonzero(judged.answers[code] == YES)) for code in codes}
