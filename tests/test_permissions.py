@@ -142,3 +142,21 @@ def test_nobody_comes_in_without_signing_in(client: Client) -> None:
         shut[name] = (answer.status_code, answer.headers.get("Location", "").split("?")[0])
     wrong = {name: got for name, got in shut.items() if got != (302, "/tai-khoan/dang-nhap/") and got[0] != 405}
     assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_address_that_names_nothing_is_absent_for_every_role(client: Client, cast: Cast, role: str) -> None:
+    client.force_login(getattr(cast, role))
+    wrong = {}
+    for name, pattern in _named(get_resolver()):
+        keys = pattern.pattern.regex.groupindex
+        if not {"pk", "round_pk", "unit_pk"} & set(keys):
+            continue
+        kwargs: dict[str, object] = dict.fromkeys(keys, 999_999_999)
+        kwargs |= {key: "person" for key in ("kind", "name", "which", "slug") if key in keys}
+        kwargs |= {"code": "LDTT"} if "code" in keys else {}
+        kwargs |= {"kind": "nguoi"} if name.startswith("outlook:") and "kind" in keys else {}
+        status = client.get(reverse(name, kwargs=kwargs)).status_code
+        if status not in {404, 405}:
+            wrong[name] = status
+    assert wrong == {}

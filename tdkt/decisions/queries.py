@@ -58,7 +58,7 @@ class LedgerFilter:
             )
         if self.code:
             awards = awards.filter(code=self.code)
-        if self.year.isdigit():
+        if self.year.isdecimal():
             awards = awards.filter(period_to=int(self.year))
         if self.level:
             awards = awards.filter(decided_by=self.level)

@@ -31,7 +31,7 @@ class DeskFilter:
         lines = lines.filter(**{name: value for name, value in exact.items() if value})
         if self.verdict:
             lines = lines.filter(verdict="" if self.verdict == "none" else self.verdict)
-        if self.unit.isdigit():
+        if self.unit.isdecimal():
             lines = lines.filter(unit_list__unit=int(self.unit))
         return lines
 

@@ -90,11 +90,11 @@ def _place(request: OfficeRequest) -> tuple[Unit, int, list[Unit]]:
     if not guides:
         raise Http404
     chosen = guides[0]
-    if asked.isdigit():
+    if asked.isdecimal():
         chosen = next((unit for unit in guides if unit.pk == int(asked)), None) or get_object_or_404(
             units_seen_by(request.user, request.today), pk=int(asked)
         )
-    return chosen, int(year) if year.isdigit() and 2014 <= int(year) <= 2100 else request.today.year, guides
+    return chosen, int(year) if year.isdecimal() and 2014 <= int(year) <= 2100 else request.today.year, guides
 
 
 @require_GET

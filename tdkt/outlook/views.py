@@ -173,7 +173,7 @@ def _subject(request: OfficeRequest, kind: str, pk: int) -> Person | Unit:
 
 def _year(request: OfficeRequest) -> int | None:
     text = request.GET.get("nam", "")
-    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= request.today.year:
+    if text.isascii() and text.isdecimal() and FIRST_YEAR <= int(text) <= request.today.year:
         return int(text)
     return None
 

@@ -25,7 +25,7 @@ class Checked:
     def line(self) -> int | None:
         """The line of the draft's own text, where the fault stands in it."""
         tail = self.place.rsplit(":", 1)[-1]
-        return int(tail) if tail.isdigit() else None
+        return int(tail) if tail.isdecimal() else None
 
 
 def check(draft: Draft) -> Checked:

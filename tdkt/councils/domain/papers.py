@@ -82,7 +82,7 @@ def _signature(members: list[CouncilMember], seat: str, title: str) -> paper.Sig
 def leading_number(text: str) -> int | None:
     """``12`` of ``12/BB-HĐTĐKT``; nothing where it has no number yet."""
     digits = text.split("/", maxsplit=1)[0].strip()
-    return int(digits) if digits.isdigit() and int(digits) else None
+    return int(digits) if digits.isdecimal() and int(digits) else None
 
 
 def place_of(unit_name: str) -> str:

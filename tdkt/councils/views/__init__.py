@@ -140,10 +140,10 @@ def _typed(request: OfficeRequest) -> dict[int, tuple[int, int]]:
     found: dict[int, tuple[int, int]] = {}
     for name in request.POST:
         key, value = name.removeprefix("thuan_"), request.POST.get(name, "")
-        if key == name or not key.isdigit() or not value.strip():
+        if key == name or not key.isdecimal() or not value.strip():
             continue
         against = request.POST.get(f"chong_{key}", "").strip() or "0"
-        if not value.strip().isdigit() or not against.isdigit():
+        if not value.strip().isdecimal() or not against.isdecimal():
             raise Refused(f"“{value} / {against}” không phải số phiếu; hãy ghi số nguyên từ 0 trở lên.")
         found[int(key)] = (int(value), int(against))
     if not found:

@@ -47,7 +47,7 @@ def pick(request: OfficeRequest, round_pk: int) -> HttpResponse:
 
 
 def _chosen(request: OfficeRequest, on: AwardRound) -> list[Nomination]:
-    keys = [key for key in request.POST.getlist("chon") if key.isdigit()]
+    keys = [key for key in request.POST.getlist("chon") if key.isdecimal()]
     mine = lines_for(request).filter(round=on, pk__in=keys)
     return list(mine.with_names().select_related("vote").order_by("code", "person__sort_key", "unit__sort_key", "pk"))
 

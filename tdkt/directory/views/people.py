@@ -95,7 +95,7 @@ def _found(request: OfficeRequest) -> QuerySet[Person]:
         )
     )  # fmt: skip
     chosen = request.GET.get("don_vi", "")
-    if chosen.isdigit():
+    if chosen.isdecimal():
         unit = Unit.objects.filter(pk=int(chosen)).first()
         found = found.filter(seat__in=Unit.objects.under(unit).values("pk")) if unit else found.none()
     return found.order_by("sort_key", "pk")

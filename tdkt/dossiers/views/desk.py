@@ -119,7 +119,7 @@ def _chosen(request: OfficeRequest, on: AwardRound) -> list[Nomination]:
     if request.POST.get("tat_ca"):
         shown = filter_of(QueryDict(request.POST.get("loc", "")))
         return list(shown.narrow(mine).filter(state__in=STEPS[request.POST["buoc"]].source))
-    return list(mine.filter(pk__in=[key for key in request.POST.getlist("chon") if key.isdigit()]))
+    return list(mine.filter(pk__in=[key for key in request.POST.getlist("chon") if key.isdecimal()]))
 
 
 def _confirm(

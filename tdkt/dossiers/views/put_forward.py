@@ -63,7 +63,7 @@ def choose(request: OfficeRequest, pk: int, unit_pk: int, kind: str) -> HttpResp
 
 
 def _put(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str, form: PutForwardForm) -> bool:
-    keys = [int(key) for key in request.POST.getlist("chon") if key.isdigit()]
+    keys = [int(key) for key in request.POST.getlist("chon") if key.isdecimal()]
     subjects: list[Person | Unit] = [
         *(Person.objects.filter(pk__in=keys) if kind == "person" else Unit.objects.filter(pk__in=keys))
     ]
