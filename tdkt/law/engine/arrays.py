@@ -25,8 +25,11 @@ class ArrayOps:
         """Every bit at or below the highest one."""
         if isinstance(bits, int):
             return (1 << bits.bit_length()) - 1
-        for shift in (1, 2, 4, 8, 16, 32):
-            bits = bits | (bits >> shift)
+        moved = bits >> 1
+        bits = bits | moved
+        for shift in (2, 4, 8, 16, 32):
+            np.right_shift(bits, shift, out=moved)
+            np.bitwise_or(bits, moved, out=bits)
         return bits
 
     @staticmethod

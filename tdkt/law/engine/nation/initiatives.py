@@ -5,6 +5,7 @@ Everybody else's stay a history of events, and both may stand in one snapshot.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -46,16 +47,23 @@ def answer(condition: Initiatives, block: Any, region: Any) -> Any:
     if condition.at_least is None:
         return UNKNOWN
     window = _window(condition, block, region)
-    total: Any = 0
-    most: Any = 0
+    numbers = []
     for kind in dict.fromkeys(kind for kind, _ in condition.wanted):
         level = min((level for its, level in condition.wanted if its == kind), key=LEVEL_RANK.__getitem__)
-        number = block.ops.count(block.bits.get(("initiative", kind, level), 0) & window)
-        total, most = total + number, np.maximum(most, number)
-    none = UNKNOWN if block.not_looked_up(condition.types) else NO
-    enough = total >= condition.at_least
-    met = most >= condition.at_least if condition.each_kind else enough
-    return np.where(met, np.uint8(YES), np.where(enough, np.uint8(UNKNOWN), np.uint8(none)))
+        bits = block.bits.get(("initiative", kind, level))
+        if bits is not None:
+            numbers.append(block.ops.count(bits & window))
+    return _settled(numbers, condition, np.uint8(UNKNOWN if block.not_looked_up(condition.types) else NO))
+
+
+def _settled(numbers: list[Any], condition: Initiatives, otherwise: Any) -> Any:
+    least = condition.at_least or 0
+    if not numbers:
+        return otherwise
+    if len(numbers) == 1 or not condition.each_kind:
+        return np.where(reduce(np.add, numbers) >= least, np.uint8(YES), otherwise)
+    most, total = reduce(np.maximum, numbers), reduce(np.add, numbers)
+    return np.where(most >= least, np.uint8(YES), np.where(total >= least, np.uint8(UNKNOWN), otherwise))
 
 
 def _window(condition: Initiatives, block: Any, region: Any) -> Any:

@@ -17,7 +17,7 @@ from . import store
 from .blocks import Answers, Block, Reasons
 from .events import Events
 
-BLOCK = 32_768
+BLOCK = 65_536
 """People judged together: so many that NumPy's calls cost nothing, so few that their columns stay in the cache."""
 
 
