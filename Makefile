@@ -33,6 +33,9 @@ journeys: $(STAMP) ## Walk the journeys in headless Chromium
 law: $(STAMP) ## Read the whole rulebook strictly and run its scenarios
 	@.venv/bin/tdkt law check
 
+law-million: $(STAMP) ## Judge a million random careers alone and all at once: the answers must agree
+	@$(PY) -m bench.law_million
+
 lock: $(STAMP) ## Write the lock files anew from requirements/*.in
 	@for f in main dev browser nation bench; do .venv/bin/uv pip compile -q --generate-hashes --no-header \
 	  --python-version 3.11 requirements/$$f.in -o requirements/$$f.txt; done
@@ -43,4 +46,4 @@ ci: ## Everything that guards the main line
 clean: ## Remove what was built; the data in var/ stays
 	@rm -rf .venv static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-.PHONY: help run demo test lint bench journeys law lock ci clean
+.PHONY: help run demo test lint bench journeys law law-million lock ci clean

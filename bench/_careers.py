@@ -4,6 +4,7 @@ Shares are invented but plausible: nine in ten graded good or better, one in sev
 years a ministry-level title, forms of the ladder given by the ladder's own steps and so ever rarer.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,17 +75,24 @@ class Careers:
 
     def case(self, person: int, code: str) -> dict[str, Any]:
         """One of them in the public format."""
+        awards, grades = (np.flatnonzero(rows.person == person).tolist() for rows in (self.awards, self.grades))
+        return self._case(person, awards, grades) | {"award": code}
+
+    def cases(self) -> Iterator[dict[str, Any]]:
+        """All of them, in order."""
+        awards, grades = (_by_person(rows.person, self.size) for rows in (self.awards, self.grades))
+        lowest = "LDTT" if self.kind == "person" else "TTLDTT"
+        for person in range(self.size):
+            yield self._case(person, awards[person], grades[person]) | {"award": lowest}
+
+    def _case(self, person: int, awards: Iterable[int], grades: Iterable[int]) -> dict[str, Any]:
         a, g = self.awards, self.grades
         facts: list[dict[str, Any]] = [
             {"type": "award", "code": a.codes[a.code[row]], "year": int(a.year[row]),
              "decided_on": str(a.decided_on[row]), "category": a.categories[a.category[row]]}
-            for row in np.flatnonzero(a.person == person)
+            for row in awards
         ]  # fmt: skip
-        words = {rank: word for word, rank in GRADE_RANK.items()}
-        facts += [
-            {"type": "grade", "year": int(g.year[row]), "value": words[int(g.rank[row])]}
-            for row in np.flatnonzero(g.person == person)
-        ]
+        facts += [{"type": "grade", "year": int(g.year[row]), "value": GRADE_WORDS[int(g.rank[row])]} for row in grades]
         facts += [
             {"type": "initiative", "kind": "initiative", "level": INITIATIVES[place], "year": year}
             for year, place in zip(YEARS, self.initiative[:, person].tolist(), strict=True) if place
@@ -97,8 +105,8 @@ class Careers:
         if self.held[person]:
             facts.append({"type": "hold", "kind": "complaint", "from": HOLD[0].since.isoformat(), "to": None})
         return {
-            "award": code, "judged_on": DAY.isoformat(), "year": YEAR, "layers": list(LAYERS),
-            "subject": {"kind": self.kind}, "facts": facts,
+            "judged_on": DAY.isoformat(), "year": YEAR, "layers": list(LAYERS), "subject": {"kind": self.kind},
+            "facts": facts,
         }  # fmt: skip
 
     def flat(self) -> dict[str, Any]:
@@ -121,6 +129,16 @@ class Careers:
                 CLEAN_YEARS[self.disciplined[cleaned] - 2],
             ]).astype(np.int16),
         }  # fmt: skip
+
+
+GRADE_WORDS = {rank: word for word, rank in GRADE_RANK.items()}
+
+
+def _by_person(person: Any, size: int) -> list[list[int]]:
+    """Row numbers of each person."""
+    order = np.argsort(person, kind="stable")
+    cuts = np.searchsorted(person[order], np.arange(1, size))
+    return [part.tolist() for part in np.split(order, cuts)]
 
 
 DISCIPLINE: list[list[Discipline]] = [
