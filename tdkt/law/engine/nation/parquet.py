@@ -5,6 +5,7 @@ level, form or kind), `year`, `decided_on` and `ended_on` (date32; for a hold it
 (0: none written), `category`. Facts not looked up are not rows; pass their kinds as `unknown`.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -86,10 +87,11 @@ def local_session(cores: int = 2) -> Any:
     """Spark on this machine alone, bound to the loopback address."""
     from pyspark.sql import SparkSession
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # else the workers take whichever python3 comes first
     builder = SparkSession.builder.master(f"local[{cores}]").appName("tdkt")
     for key, value in (
         ("spark.driver.host", "127.0.0.1"), ("spark.driver.bindAddress", "127.0.0.1"), ("spark.ui.enabled", "false"),
-        ("spark.sql.session.timeZone", "UTC"), ("spark.pyspark.python", sys.executable),
+        ("spark.sql.session.timeZone", "UTC"),
     ):  # fmt: skip
         builder = builder.config(key, value)
     return builder.getOrCreate()
