@@ -103,6 +103,46 @@ def addresses(stage: Stage) -> dict[str, tuple[str, dict[str, int]]]:
     return {name: (reverse(name, kwargs=kwargs or None), told) for name, (kwargs, told) in table.items()}
 
 
+NOBODY = dict.fromkeys(ROLES, 404)
+OFFICE = EVERYBODY | {"worker": 404}
+BY_POST = dict.fromkeys(ROLES, 405)
+ADMINISTRATOR = NOBODY | {"administrator": 200}
+WITHOUT_A_RECORD = {
+    "accounts:accounts": ADMINISTRATOR, "accounts:new_account": ADMINISTRATOR, "accounts:password": EVERYBODY,
+    "councils:councils": EVERYBODY, "councils:set_up": EVERYBODY,
+    "decisions:decisions": EVERYBODY, "decisions:export": EVERYBODY, "decisions:look_up": EVERYBODY,
+    "directory:add_person": OFFICE | {"head": 404, "secretary": 404, "member": 404, "administrator": 404},
+    "directory:add_unit": ADMINISTRATOR, "directory:people": EVERYBODY, "directory:people_excel": EVERYBODY,
+    "directory:units": EVERYBODY, "directory:units_excel": EVERYBODY,
+    "dossiers:open_round": EVERYBODY, "dossiers:rounds": EVERYBODY, "exchange:index": EVERYBODY,
+    "holds:choose": EVERYBODY, "holds:index": EVERYBODY,
+    "inbox:add": NOBODY | {"appraiser": 200}, "inbox:calendar": EVERYBODY, "inbox:index": EVERYBODY,
+    "inbox:late": OFFICE, "inbox:start": BY_POST, "inbox:year": OFFICE,
+    "law:index": EVERYBODY, "law:instruments": EVERYBODY, "law:questions": EVERYBODY,
+    "opinions:add_complaint": NOBODY | {"appraiser": 200, "head": 200}, "opinions:complaints": EVERYBODY,
+    "opinions:index": EVERYBODY,
+    "outlook:compute": BY_POST, "outlook:export": EVERYBODY, "outlook:index": EVERYBODY,
+    "portal:gallery": dict.fromkeys(ROLES, 403) | {"administrator": 200},
+    "portal:home": EVERYBODY | {"worker": 302}, "portal:search": EVERYBODY,
+    "reports:five_years": OFFICE, "reports:five_years_xlsx": OFFICE, "reports:index": EVERYBODY,
+    "reports:year": OFFICE, "reports:year_docx": OFFICE, "reports:year_xlsx": OFFICE,
+    "studio:index": ADMINISTRATOR, "studio:new": ADMINISTRATOR,
+}  # fmt: skip
+"""Addresses that name no record. A page open to everybody shows each only what is the user's own to see."""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_address_without_a_record_has_its_line_for_every_role(client: Client, stage: Stage, role: str) -> None:
+    client.force_login(getattr(stage.cast, role))
+    plain = {
+        name
+        for name, pattern in _named(get_resolver())
+        if not pattern.pattern.regex.groupindex and name not in OPEN_DOORS | {"accounts:sign_out"}
+    }
+    got = {name: client.get(reverse(name)).status_code for name in sorted(plain)}
+    assert got == {name: told[role] for name, told in sorted(WITHOUT_A_RECORD.items())}
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_opens_what_it_may_and_nothing_else(client: Client, stage: Stage, role: str) -> None:
     client.force_login(getattr(stage.cast, role))
