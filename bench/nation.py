@@ -20,10 +20,14 @@ from bench import _peers, _rules
 from bench._careers import DAY, LAYERS, Careers, careers, to_parquet
 from tdkt.law.api import load_rulebook
 from tdkt.law.engine.answers import YES
-from tdkt.law.engine.nation.snapshot import Snapshot, sweep
+from tdkt.law.engine.nation.snapshot import BLOCK, Judged, Snapshot, sweep
 
 PEOPLE = int(os.environ.get("TDKT_BENCH_PEOPLE", "2200000"))
 SECTOR, MIDDLE = 16_000, 200_000
+CORES = int(os.environ.get("TDKT_BENCH_THREADS", os.cpu_count() or 1))
+"""Threads of ours. Polars takes every core by itself; OpenFisca-core and zen-engine, as used here, take one."""
+WIDE = 262_144
+"""Block for several threads: so wide that they seldom wait for one another between NumPy's calls."""
 TWELVE = {"person": list(_rules.PERSON), "collective": list(_rules.COLLECTIVE)}
 GIB = 1 << 20  # the kernel tells KiB
 Row = dict[str, Any]
@@ -68,14 +72,18 @@ class Stage:
         """The twelve clauses from the stored columns, end to end, four answers and reasons; how many meet each."""
         found: dict[str, int] = {}
         for kind, codes in TWELVE.items():
-            judged = sweep(Snapshot.load(self.folder / "twelve" / kind), _edition(), codes)
+            judged = _swept(Snapshot.load(self.folder / "twelve" / kind), codes)
             found |= {f"{kind}:{code}": int(np.count_nonzero(judged.answers[code] == YES)) for code in codes}
         return found
 
     def whole(self) -> None:
         """Every award of the rulebook for everybody."""
         for kind in TWELVE:
-            sweep(Snapshot.load(self.folder / "all" / kind), _edition(), load_rulebook().codes_for(kind))
+            _swept(Snapshot.load(self.folder / "all" / kind), load_rulebook().codes_for(kind))
+
+
+def _swept(snapshot: Snapshot, codes: list[str]) -> Judged:
+    return sweep(snapshot, _edition(), codes, threads=CORES, size=BLOCK if CORES == 1 else WIDE)
 
 
 def _edition() -> Any:
@@ -157,7 +165,7 @@ def _memory(stage: Stage) -> Row:
 
 def peak(folder: str) -> None:
     """Judge, and print the peak in KiB."""
-    sweep(Snapshot.load(Path(folder)), _edition(), load_rulebook().codes_for("person"))
+    _swept(Snapshot.load(Path(folder)), load_rulebook().codes_for("person"))
     # Not getrusage: its peak is carried over from the parent through fork and exec.
     print(next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line))
 
