@@ -1,4 +1,4 @@
-"""A million random careers: the person path and the column path must agree. `make law-million` (tens of minutes).
+"""A million random careers: the person path and the column path must agree. `make law-million` (about seven minutes).
 
 `python -m bench.law_million 20000 7` for fewer, or for another seed.
 """
