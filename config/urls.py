@@ -4,7 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("tai-khoan/", include("tdkt.accounts.urls")),
-    path("don-vi/", include("tdkt.units.urls")),
     path("danh-ba/", include("tdkt.directory.urls")),
     path("ho-so/", include("tdkt.dossiers.urls")),
     path("lay-y-kien/", include("tdkt.opinions.urls")),
@@ -17,6 +16,5 @@ urlpatterns = [
     path("phap-luat/", include("tdkt.law.urls")),
     path("lo-trinh/", include("tdkt.outlook.urls")),
     path("soan-thao/", include("tdkt.studio.urls")),
-    path("tep/", include("tdkt.documents.urls")),
     path("", include("tdkt.portal.urls")),
 ]

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tdkt.accounts.models import Role
+from tdkt.core.forms import DayField
 from tdkt.units.models import Unit
 
 
@@ -38,12 +39,7 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label="Vai trò", choices=Role.choices)
     unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label="Tại đơn vị")
-    valid_from = forms.DateField(
-        label="Từ ngày",
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        widget=forms.DateInput(format="%d/%m/%Y"),
-        error_messages={"invalid": "Không có ngày này; hãy ghi dạng ngày/tháng/năm, ví dụ 31/12/2023."},
-    )
+    valid_from = DayField(label="Từ ngày")
 
     def __init__(self, units: QuerySet[Unit], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from tdkt.core.forms import DayField
 from tdkt.councils.models import SeatRole
-from tdkt.dossiers.forms import DayField
 
 
 class CouncilForm(forms.Form):

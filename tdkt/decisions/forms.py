@@ -3,7 +3,7 @@
 from django import forms
 
 from tdkt.awards.models import IssuerLevel
-from tdkt.dossiers.forms import DayField
+from tdkt.core.forms import DayField
 
 ABOVE = [(value, label) for value, label in IssuerLevel.choices if value != IssuerLevel.UNIT]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from tdkt.dossiers.forms import DayField
+from tdkt.core.forms import DayField
 from tdkt.people.models import AbsenceReason, DisciplineForm, Gender, Occupation
 from tdkt.units.models import GradeValue, Unit, UnitKind
 

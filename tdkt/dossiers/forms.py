@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tdkt.awards.models import Basis, Ground
+from tdkt.core.forms import DayField
 from tdkt.dossiers.domain.attest import attestable
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.domain.predict import offered
@@ -19,19 +20,6 @@ if TYPE_CHECKING:  # only the stubs know what a model form is a form of
     _NominationBase = forms.ModelForm[Nomination]
 else:
     _RoundBase = _NominationBase = forms.ModelForm
-
-
-class DayField(forms.DateField):
-    """A day written dd/mm/yyyy."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"])
-        kwargs.setdefault(
-            "widget",
-            forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}),
-        )
-        messages = {"invalid": "Không có ngày này; hãy ghi dạng ngày/tháng/năm, ví dụ 31/12/2023."}
-        super().__init__(error_messages=messages, **kwargs)
 
 
 class RoundForm(_RoundBase):

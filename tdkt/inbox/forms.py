@@ -5,22 +5,10 @@ from typing import Any
 from django import forms
 
 from tdkt.accounts.models import Role
+from tdkt.core.forms import DayField
 from tdkt.inbox.domain.finish import DOERS
 from tdkt.inbox.models import Deadline, Scope
 from tdkt.units.models import Unit
-
-
-class DayField(forms.DateField):
-    """A day written dd/mm/yyyy."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"])
-        kwargs.setdefault(
-            "widget",
-            forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}),
-        )
-        messages = {"invalid": "Không có ngày này; hãy ghi dạng ngày/tháng/năm, ví dụ 31/12/2023."}
-        super().__init__(error_messages=messages, **kwargs)
 
 
 class StepField(forms.ModelChoiceField):  # type: ignore[type-arg]

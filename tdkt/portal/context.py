@@ -55,7 +55,6 @@ PLACES = (
     Place("Danh bạ", "users", ("directory:people",)),
     Place("Báo cáo", "chart-column", ("reports:index",)),
     Place("Nhập dữ liệu", "file-up", ("exchange:index", "exchange:imports", "exchange:upload"), OFFICE),
-    Place("Phong trào", "flag", ("movements:index", "movements:movements"), lesser=True),
     Place("Lịch năm", "calendar", ("inbox:year",), lesser=True),
     Place("Lộ trình", "hourglass", ("outlook:index",), lesser=True),
     Place("Lấy ý kiến", "users", ("opinions:index",), lesser=True),
