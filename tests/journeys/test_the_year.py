@@ -1,5 +1,6 @@
 """The year of Tuyên Quang, walked by those who live it, on the desk and on the phone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -82,10 +83,78 @@ def test_an_outsider_does_not_even_learn_that_the_round_exists(visit: Visit) -> 
     assert answer.status == 404
 
 
-def test_the_secretary_votes_and_the_head_decides_once(visit: Visit) -> None:
+def desk_of(page: Any, year: int, state: str) -> int:
+    """Open the year-end round's desk on lines in one state; the round's number."""
+    page.goto("/ho-so/")
+    page.click(f"text=Tổng kết thi đua, khen thưởng năm {year}")
+    page.wait_for_load_state()
+    number = int(page.url.split("/dot/")[1].split("/")[0])
+    page.goto(f"/ho-so/dot/{number}/?trang_thai={state}")
+    return number
+
+
+def take(page: Any, step: str, *, everything: bool) -> None:
+    """Take a step with the first line or with all lines of the filter, through its page of confirmation."""
+    page.check("input[name=tat_ca]" if everything else "tbody input[name=chon] >> nth=0")
+    page.click(f"button[name=buoc][value={step}]")
+    page.wait_for_load_state()
+    if page.locator("#ly_do").count():
+        page.fill("#ly_do", "Đã đối chiếu hồ sơ gốc; báo cáo thành tích sẽ bổ sung.")
+    page.click("form .button--primary")
+    page.wait_for_load_state()
+
+
+def lines_in(page: Any, number: int, state: str) -> int:
+    """How many lines of the round the user sees in a state."""
+    page.goto(f"/ho-so/dot/{number}/?trang_thai={state}")
+    found = re.search(r"^(\d+) dòng$", page.inner_text("main"), re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def test_a_round_goes_from_the_units_list_to_one_decision(visit: Visit) -> None:
+    officer = visit("can-bo-sonduong", PASSWORD)
+    number = desk_of(officer, 2024, "draft")
+    assert lines_in(officer, number, "draft") > 0
+    take(officer, "send", everything=True)
+    assert lines_in(officer, number, "draft") == 0
+
+    appraiser = visit("tham-dinh-tq", PASSWORD)
+    returned = lines_in(appraiser, number, "returned")
+    desk_of(appraiser, 2024, "sent")
+    take(appraiser, "return", everything=False)
+    assert lines_in(appraiser, number, "returned") == returned + 1
+    desk_of(appraiser, 2024, "sent")
+    take(appraiser, "accept", everything=True)
+    assert lines_in(appraiser, number, "sent") == 0
+    waiting, passed = (lines_in(appraiser, number, state) for state in ("accepted", "passed"))
+
     secretary = visit("thu-ky-tq", PASSWORD)
     secretary.goto("/hoi-dong/")
     secretary.click("text=05/12/2024 >> nth=0")
     secretary.wait_for_load_state()
-    assert "Lao động tiên tiến" in secretary.inner_text("main")
     assert faults(secretary) == []
+    for part, votes in (("thuan", 9), ("chong", 0)):
+        secretary.evaluate(
+            f"document.querySelectorAll('input[name^={part}_]').forEach(one => {{ one.value = '{votes}' }})"
+        )
+    secretary.click("text=Lưu kết quả")
+    secretary.wait_for_load_state()
+    secretary.click("text=Thông qua biên bản, khép phiên")
+    secretary.wait_for_load_state()
+    assert (lines_in(secretary, number, "accepted"), lines_in(secretary, number, "passed")) == (0, passed + waiting)
+
+    head = visit("vien-truong-tq", PASSWORD)
+    granted = lines_in(head, number, "granted")
+    head.goto(f"/quyet-dinh/dot/{number}/")
+    head.click(".bulk__acts .button--primary")
+    head.wait_for_load_state()
+    deciding = int(re.findall(r"\d+", head.inner_text("h1"))[0])
+    head.fill("[name=number]", "199/QĐ-VKS-TQ")
+    head.fill("[name=signed_on]", "13/12/2024")
+    head.fill("[name=title]", "Công nhận danh hiệu thi đua năm 2024")
+    head.fill("[name=signer_name]", "Nguyễn Mẫu Suối")
+    head.dblclick("text=Ban hành quyết định")
+    head.wait_for_url(re.compile(r"/quyet-dinh/\d+/$"))
+    assert lines_in(head, number, "granted") == granted + deciding
+    head.goto("/quyet-dinh/")
+    assert head.inner_text("main").count("199/QĐ-VKS-TQ") == 1
