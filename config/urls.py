@@ -5,6 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("tai-khoan/", include("tdkt.accounts.urls")),
     path("danh-ba/", include("tdkt.directory.urls")),
+    path("phong-trao/", include("tdkt.movements.urls")),
+    path("dang-ky/", include("tdkt.registrations.urls")),
+    path("duong-di/", include("tdkt.routes.urls")),
+    path("xac-nhan/", include("tdkt.confirmations.urls")),
+    path("bao-cao-thanh-tich/", include("tdkt.achievements.urls")),
     path("ho-so/", include("tdkt.dossiers.urls")),
     path("lay-y-kien/", include("tdkt.opinions.urls")),
     path("viec/", include("tdkt.inbox.urls")),

@@ -48,6 +48,8 @@ class Place:
 
 PLACES = (
     Place("Việc của tôi", "clipboard-list", ("portal:home",), ANYBODY),
+    Place("Phong trào", "flag", ("movements:index",)),
+    Place("Đăng ký", "list-checks", ("registrations:index",), ANYBODY),
     Place("Hồ sơ", "folder-open", ("dossiers:rounds",)),
     Place("Hội đồng", "scale", ("councils:councils",)),
     Place("Quyết định", "stamp", ("decisions:decisions",)),
@@ -58,6 +60,8 @@ PLACES = (
     Place("Lịch năm", "calendar", ("inbox:year",), lesser=True),
     Place("Lộ trình", "hourglass", ("outlook:index",), lesser=True),
     Place("Lấy ý kiến", "users", ("opinions:index",), lesser=True),
+    Place("Xác nhận", "circle-check", ("confirmations:index",), lesser=True),
+    Place("Đường đi", "git-merge", ("routes:index",), lesser=True),
     Place("Tạm dừng xét", "ban", ("holds:index",), lesser=True),
     Place("Pháp luật", "book-open", ("law:index",), ANYBODY, lesser=True),
     Place("Tài khoản", "users", ("accounts:accounts",), ADMINISTRATORS, lesser=True),

@@ -18,6 +18,7 @@ from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.domain.papers import attach_paper, detach_paper
 from tdkt.dossiers.forms import NominationForm, PaperForm
 from tdkt.dossiers.models import Nomination, NominationPaper
+from tdkt.dossiers.panels import panels_of
 from tdkt.dossiers.states import OPEN_TO_SENDER, STEPS, State
 from tdkt.dossiers.story import story_of
 from tdkt.dossiers.web import attempt, lines_for, now
@@ -54,6 +55,7 @@ def _context(request: OfficeRequest, line: Nomination, form: NominationForm | No
         "steps": [step for step in offered if may_step(request.acting, step, [line])],
         "form": (form or NominationForm(instance=line, initial={"version": line.version})) if open_here else None,
         "paper_form": PaperForm() if open_here else None,
+        "panels": panels_of(request, line),
         "others": [(one, award_name(one.code)) for one in others],
         "vote": getattr(line, "vote", None) if hasattr(line, "vote") else None,
     }

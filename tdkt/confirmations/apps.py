@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConfirmationsConfig(AppConfig):
+    name = "tdkt.confirmations"
+    verbose_name = "Xác nhận và hiệp y"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RoutesConfig(AppConfig):
+    name = "tdkt.routes"
+    verbose_name = "Đường đi của hồ sơ"
