@@ -167,6 +167,7 @@ TDKT_ORGANISATION = "VKSTC"
 TDKT_LAW_LAYERS = ["state", "procuracy"]
 TDKT_LAW_EXTRA_FOLDERS: list[Path] = []
 TDKT_BLANKS_FOLDER: Path | None = None
+TDKT_LARGEST_FILE = 20 * 1024 * 1024  # of one paper, in bytes
 TDKT_HOLIDAYS_FILE: Path | None = None
 TDKT_BASE_URL = os.environ.get("TDKT_BASE_URL", "")  # put before the links of e-mails: https://thidua.example.gov.vn
 

@@ -67,7 +67,7 @@ def test_a_file_stands_for_the_number(
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     client.force_login(cast.head)
-    for content, words in ((b"", "rỗng"), (b"#!/bin/sh", "Chỉ nhận tệp PDF")):
+    for content, words in ((b"", "rỗng"), (b"#!/bin/sh", "không phải tệp PDF")):
         upload = SimpleUploadedFile("qd.pdf", content)
         page = client.post(f"/tam-dung/mo/ca-nhan/{worker.pk}/", told(number="", upload=upload)).content.decode()
         assert words in page
