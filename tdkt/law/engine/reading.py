@@ -114,6 +114,13 @@ class Reader:
                 raise self.fail(f"“{key}: {item}” không có trong danh mục")
         return tuple(items)
 
+    def items(self, key: str, *, required: bool = False) -> list[Any]:
+        """A list of anything; nothing where the key is not there."""
+        value = self.need(key) if required else self.take(key)
+        if (required or value is not None) and not isinstance(value, list):
+            raise self.fail(f"“{key}” phải là danh sách")
+        return value or []
+
     def day(self, key: str) -> date | None:
         value = self.take(key)
         if value is not None and not isinstance(value, date):

@@ -68,11 +68,12 @@ class Rulebook:
         parsed = case if isinstance(case, Case) else self.parse(case)
         return judge(parsed, self.edition(parsed.judged_on, parsed.layers), self.sha256)
 
-    def judge_person_all(self, case: Mapping[str, Any], awards: Iterable[str] | None = None) -> dict[str, Verdict]:
+    def judge_person_all(self, case: Any, awards: Iterable[str] | None = None) -> dict[str, Verdict]:
         """Verdicts with reasons for every award the subject may receive. The case needs no “award”."""
-        kind = (case.get("subject") or {}).get("kind", "person")
+        subject = case.get("subject") if isinstance(case, Mapping) else None
+        kind = subject.get("kind", "person") if isinstance(subject, Mapping) else "person"
         codes = list(self.codes_for(kind) if awards is None else awards)
-        parsed = self.parse({"award": codes[0], **case} if codes else case)
+        parsed = self.parse({"award": codes[0], **case} if codes and isinstance(case, Mapping) else case)
         return judge_awards(parsed, self.edition(parsed.judged_on, parsed.layers), self.sha256, codes)
 
     def codes_for(self, kind: str) -> list[str]:

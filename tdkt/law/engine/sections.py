@@ -292,7 +292,7 @@ def read_career(node: Any, source: Source) -> CareerTable:
     reader = Reader(node, source.file, "careers")
     fields = item_fields(reader, source)
     groups = []
-    for item in reader.need("groups"):
+    for item in reader.items("groups", required=True):
         one = Reader(item, reader.place, "careers.groups")
         groups.append((one.text("group"), one.list_of("positions", source.catalogue.positions)))
         one.done()

@@ -181,6 +181,20 @@ def test_every_kind_of_fact_of_the_format_is_read() -> None:
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_every_award_at_once_is_asked_about_junk_and_refuses_it_likewise(junk: Any) -> None:
+    without = {key: value for key, value in WHOLE.items() if key != "award"}
+    for broken in (junk, {**without, "subject": junk}, {**without, "facts": junk}, {**without, "facts": [junk]}):
+        with suppress(CaseError):
+            load_rulebook().judge_person_all(broken)
+
+
+def test_a_result_of_a_training_given_as_a_list_is_named() -> None:
+    training = {"type": "training", "year": 2023, "months": 12, "result": ["good"], "complied": True}
+    error = refused(case("LDTT", training))
+    assert (error.place, "không có trong danh mục" in error.message) == ("facts[0].result", True)
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
 def test_junk_in_any_place_is_judged_or_refused_but_never_breaks(junk: Any) -> None:
     for path in places(WHOLE)[1:]:
         broken = json.loads(json.dumps(WHOLE))

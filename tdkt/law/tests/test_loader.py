@@ -1,10 +1,18 @@
 """A rulebook that is not right is refused, with file and line."""
 
+import copy
+import random
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tdkt.law.api import RulebookError, load_rulebook
+from tdkt.law.engine.loader import DATA, read_catalogue
+from tdkt.law.engine.reading import load_yaml
+from tdkt.law.engine.sections import Source, read_clause
 
 CATALOGUE = """covers_from: 2014-06-01
 awards:
@@ -70,6 +78,14 @@ def test_a_small_rulebook_loads(tmp_path: Path) -> None:
             HEAD + "clauses:\n" + CLAUSE + DETAIL,
             "không có điều kiện tên merit",
         ),
+        (
+            HEAD + "clauses:\n" + CLAUSE + "      - training: {result: [good]}\n",
+            "“result: ['good']” không có",
+        ),
+        (HEAD + "clauses:\n" + CLAUSE + "      - absence: {below: 66, unsure: [a, 66]}\n", "“unsure” là [từ, đến]"),
+        (HEAD + "clauses:\n" + CLAUSE + "      - meets: [LDTT]\n", "“meets: ['LDTT']” không có"),
+        (HEAD + "clauses:\n" + CLAUSE + "      - service: {years: 20, early: 3}\n", "“early” phải là danh sách"),
+        (HEAD + 'careers:\n  - {id: "L1 Điều 4", table: t, groups: 3}\n', "“groups” phải là danh sách"),
         (HEAD + 'quotas:\n  - {id: "L1 Điều 3", award: LDTT, of: headcount, share: "1/0", vi: "x"}\n', "phải là tỷ số"),
     ],
 )
@@ -114,3 +130,27 @@ def test_a_restated_clause_counts_and_asks_to_be_compared(tmp_path: Path) -> Non
     answer = rulebook.judge(given)
     assert answer.verdict == "eligible"
     assert "đối chiếu bản gốc" in answer.to_confirm[0]
+
+
+JUNK: tuple[Any, ...] = (None, True, -1, 3.5, float("nan"), 10**30, "", "x", [], [[]], [None], {}, {"a": 1}, ["x"])
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    keys = node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
+    return [path, *(found for key in keys for found in places(node[key], (*path, key)))]
+
+
+def test_junk_in_any_place_of_a_clause_is_read_or_refused_but_never_breaks() -> None:
+    file = DATA / "procuracy" / "tt-01-2019-vkstc" / "2019-06-28.yaml"
+    whole, catalogue = load_yaml(file), read_catalogue(DATA / "catalogue.yaml")
+    source = Source("x.yaml", "procuracy", whole["instrument"], date(2019, 6, 28), None, "verified", catalogue)
+    found = [(clause, path) for clause in whole["clauses"] for path in places(clause)[1:]]
+    for clause, path in random.Random(7).sample(found, 400):  # noqa: S311  any choice will do
+        for junk in JUNK:
+            broken = copy.deepcopy(clause)
+            node = broken
+            for key in path[:-1]:
+                node = node[key]
+            node[path[-1]] = junk
+            with suppress(RulebookError):
+                read_clause(broken, source)

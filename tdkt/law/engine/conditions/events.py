@@ -275,15 +275,19 @@ def parse_hold(reader: Reader, spec: Any, context: Context, shared: dict[str, An
     return NoHold(kinds=kinds or tuple(HOLDS), **shared)
 
 
+def _two_days(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(type(day) is int for day in value)
+
+
 def parse_absence(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
     inner = Reader(spec, reader.place, "absence")
     unsure = inner.take("unsure")
-    if unsure is not None and not (isinstance(unsure, list) and len(unsure) == 2):
-        raise inner.fail("“unsure” là [từ, đến]")
+    if unsure is not None and not _two_days(unsure):
+        raise inner.fail("“unsure” là [từ, đến], hai số ngày")
     result = Absence(
         below=inner.number("below", low=1),
         except_=inner.list_of("except", ABSENCES),
-        unsure=None if unsure is None else (int(unsure[0]), int(unsure[1])),
+        unsure=None if unsure is None else (unsure[0], unsure[1]),
         **shared,
     )
     inner.done()
@@ -302,7 +306,7 @@ def parse_recruited(reader: Reader, spec: Any, context: Context, shared: dict[st
 def parse_training(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
     inner = Reader(spec, reader.place, "training")
     result = inner.take("result", "good")
-    if result is not None and result not in RESULT_RANK:
+    if result is not None and (not isinstance(result, str) or result not in RESULT_RANK):
         raise inner.fail(f"“result: {result}” không có")
     made = Training(long_from=inner.number("long_from", 12, low=1) or 12, result=result, **shared)
     inner.done()

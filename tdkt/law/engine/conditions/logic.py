@@ -206,6 +206,6 @@ def parse_when(reader: Reader, spec: Any, context: Context, shared: dict[str, An
 
 
 def parse_meets(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
-    if spec not in context.codes:
+    if not isinstance(spec, str) or spec not in context.codes:
         raise reader.fail(f"“meets: {spec}” không có trong danh mục")
     return Meets(code=spec, **shared)

@@ -196,7 +196,7 @@ class Retired(Condition):
 def parse_service(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
     inner = Reader(spec, reader.place, "service")
     early = []
-    for item in inner.take("early") or []:
+    for item in inner.items("early"):
         one = Reader(item, inner.place, "service.early")
         early.append((Titles(one.list_of("has", context.codes)), one.number("years", low=1) or 0))
         one.done()
