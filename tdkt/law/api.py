@@ -7,7 +7,7 @@ rulebook.judge_person_all(case)                     # every award with reasons; 
 rulebook.judge_all(rulebook.career(facts, …))       # every award, words only: the fast path for one
 tdkt.law.engine.columns.Columns(…).final(code)      # everybody at once; import it where it is used, it needs NumPy
 rulebook.bonus(["CSTDCS", "BKB"], kind="person", on=day).amount
-rulebook.votes(code, kind, day), .procedure(…), .decider(…), .edition(day).quotas
+rulebook.votes(code, kind, day), .papers(…), .procedure(…), .decider(…), .edition(day).quotas
 rulebook.cited(cite), rulebook.in_words(text)       # for pages: no code, the article in words
 """
 
@@ -15,6 +15,7 @@ from .engine.career import Career
 from .engine.case import Case, parse_case
 from .engine.errors import CaseError, RulebookError
 from .engine.facts import Facts
+from .engine.papers import PaperAsked
 from .engine.rulebook import ENGINE, Rulebook, load_rulebook
 from .engine.verdicts import Verdict
 
@@ -24,6 +25,7 @@ __all__ = [
     "Case",
     "CaseError",
     "Facts",
+    "PaperAsked",
     "Rulebook",
     "RulebookError",
     "Verdict",

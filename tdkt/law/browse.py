@@ -15,7 +15,7 @@ from tdkt.law.engine.loader import Instrument
 from tdkt.law.engine.vocabulary import BASES, DECIDERS, KINDS, STEPS
 from tdkt.law.words import COUNCILS, MARKS, layer_name
 
-STEP_ORDER = ("registration", "vote", "opinion", "notice", "paper", "form", "deadline", "quota")
+STEP_ORDER = ("registration", "vote", "opinion", "notice", "paper", "form", "deadline", "quota", "short")
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Scenario:
     expect: dict[str, Any]
     why: str
     place: str
-    money: bool = False
+    asks: str = "case"
 
 
 @dataclass(frozen=True)
@@ -45,29 +45,31 @@ def scenarios(layers: tuple[str, ...], data: Path = DATA) -> Iterator[Scenario]:
                 yield _read(node, shown)
 
 
-_KEYS = {"name", "clause", "kind", "case", "bonus", "expect", "why"}
+_OTHER = ("bonus", "papers")
+"""Questions that are not about a verdict: what is paid, what is in the dossier."""
+_KEYS = {"name", "clause", "kind", "case", *_OTHER, "expect", "why"}
 
 
 def _read(node: Any, shown: str) -> Scenario:
     place = node.place if isinstance(node, Node) else shown
     if not isinstance(node, dict) or set(node) - _KEYS:
         raise RulebookError(f"tình huống gồm: {', '.join(sorted(_KEYS))}", place)
-    needed = (
-        ("name", "bonus", "expect", "why") if "bonus" in node else ("name", "clause", "kind", "case", "expect", "why")
-    )
+    asks = next((key for key in _OTHER if key in node), "case")
+    needed: tuple[str, ...] = ("name", "clause", "kind", "case", "expect", "why")
+    if asks != "case":
+        needed = ("name", asks, "expect", "why")
     missing = [key for key in needed if not node.get(key)]
     if missing or node.get("kind", "question") not in KINDS:
         raise RulebookError(f"tình huống thiếu {', '.join(missing) or 'kind đúng'}", place)
-    money = "bonus" in node
     return Scenario(
         name=node["name"],
         clause=node.get("clause", ""),
         kind=node.get("kind", "question"),
-        case=node["bonus"] if money else node["case"],
+        case=node[asks],
         expect=node["expect"],
         why=node["why"],
         place=place,
-        money=money,
+        asks=asks,
     )
 
 
@@ -86,8 +88,8 @@ def run(rulebook: Rulebook, scenario: Scenario) -> str:
     """Empty when the judge agrees; otherwise what differs."""
     expect = scenario.expect
     try:
-        if scenario.money:
-            return _run_bonus(rulebook, scenario)
+        if scenario.asks in _OTHER:
+            return _run_bonus(rulebook, scenario) if scenario.asks == "bonus" else _run_papers(rulebook, scenario)
         answer = rulebook.judge(scenario.case).to_json()
     except CaseError as error:
         return "" if expect.get("error") and expect["error"] in str(error) else f"lỗi hồ sơ: {error}"
@@ -120,10 +122,31 @@ def _cites(answer: dict[str, Any]) -> Iterator[str]:
         yield step["cite"]
 
 
+def _day(case: dict[str, Any]) -> date:
+    return case["on"] if isinstance(case["on"], date) else date.fromisoformat(case["on"])
+
+
+def _run_papers(rulebook: Rulebook, scenario: Scenario) -> str:
+    case = scenario.case
+    layers = tuple(case["layers"]) if "layers" in case else None
+    found = rulebook.papers(case["award"], case["kind"], _day(case), case.get("basis", "cong_trang"), layers)
+    answer = {
+        "papers": [paper.key for paper in found if paper.needed],
+        "if_any": [paper.key for paper in found if not paper.needed],
+        "copies": next((paper.copies for paper in found if paper.copies), None),
+    }
+    for key, right in scenario.expect.items():
+        if key != "cites" and answer[key] != right:
+            return f"{key}: mong {right}, được {answer[key]}"
+    cites = " | ".join(cite for paper in found for cite in paper.cites)
+    lacking = [part for part in scenario.expect.get("cites") or [] if part not in cites]
+    return f"“cites” không có “{lacking[0]}”; có: {cites}" if lacking else ""
+
+
 def _run_bonus(rulebook: Rulebook, scenario: Scenario) -> str:
     case = scenario.case
     awards = [case["award"], *case.get("with", [])]
-    day = case["on"] if isinstance(case["on"], date) else date.fromisoformat(case["on"])
+    day = _day(case)
     answer = rulebook.bonus(awards, kind=case["kind"], on=day).to_json()
     for key in ("amount", "multiple", "base"):
         if key in scenario.expect and answer[key] != scenario.expect[key]:

@@ -94,13 +94,19 @@ class Quota(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Item):
-    """One item of procedure."""
+    """One item of procedure.
+
+    ``papers`` has to be in the dossier, ``if_any`` goes in where there is one; ``whole`` says that nothing else does.
+    """
 
     target: Target
     step: str
     vi: str
     vote: dict[str, Any] | None = None
     numbers: dict[str, Any] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()
+    if_any: tuple[str, ...] = ()
+    whole: bool = False
 
     def to_json(self) -> dict[str, Any]:
         result: dict[str, Any] = {"vi": self.vi, "cite": self.id, "step": self.step, "mark": self.mark}

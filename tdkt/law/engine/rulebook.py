@@ -18,6 +18,7 @@ from .facts import Facts
 from .items import AwardInfo, BaseSalary, Catalogue, Decider, Step
 from .judge import judge, judge_awards
 from .loader import DATA, DEFAULT_LAYERS, Library, load_library
+from .papers import PaperAsked, papers_asked
 from .verdicts import ENGINE, Verdict, overall
 
 
@@ -115,6 +116,12 @@ class Rulebook:
     def procedure(self, award: str, kind: str, on: date, basis: str = "") -> list[Step]:
         """Votes, papers, notices, opinions and deadlines on a day."""
         return self.edition(on).steps_for(award, kind, basis)
+
+    def papers(
+        self, award: str, kind: str, on: date, basis: str = "", layers: tuple[str, ...] | None = None
+    ) -> list[PaperAsked]:
+        """The papers of the dossier of an award, each with what asks for it."""
+        return papers_asked(self.edition(on, layers).steps_for(award, kind, basis))
 
     def votes(self, award: str, kind: str, on: date) -> list[Step]:
         """The votes the award needs on a day, with their pass marks."""

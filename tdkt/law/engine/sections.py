@@ -22,7 +22,7 @@ from .items import (
     Target,
 )
 from .reading import Reader, ratio
-from .vocabulary import BASES, DECIDERS, KINDS, MARKS, STEPS
+from .vocabulary import BASES, DECIDERS, KINDS, MARKS, PAPERS, STEPS
 from .yearsets import parse_set
 
 
@@ -193,6 +193,9 @@ def read_step(node: Any, source: Source) -> Step:
         vi=reader.text("vi"),
         vote=_vote(reader),
         numbers={key: reader.take(key) for key in _NUMBERS if reader.has(key)},
+        papers=reader.list_of("papers", PAPERS),
+        if_any=reader.list_of("if_any", PAPERS),
+        whole=reader.flag("whole"),
     )
     reader.take("note")
     reader.done()

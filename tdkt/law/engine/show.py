@@ -9,6 +9,7 @@ from .edition import Edition
 from .errors import CaseError
 from .facts import Facts
 from .items import Clause
+from .papers import papers_asked
 from .vocabulary import BASES, KINDS, MARKS, STEPS
 
 
@@ -33,6 +34,7 @@ def shown_json(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | Non
             for decider in _deciders(edition, code, info.kinds)
         ],
         "procedure": [step.to_json() for step in edition.steps if _covers(step, code, info.kinds)],
+        "papers": _papers(edition, code, info.kinds),
         "bonus": _money(rulebook, code, info.kinds, on),
         "notes": [caution.vi for caution in edition.cautions if caution.target.covers(code, "")],
     }
@@ -81,6 +83,15 @@ def _quota(quota: Any) -> dict[str, Any]:
     return {"vi": quota.vi, "cite": quota.id, "share": share, "limit": quota.limit, "of": quota.of, "mark": quota.mark}
 
 
+def _papers(edition: Edition, code: str, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Of a dossier on merit, for each kind of subject."""
+    return [
+        {"kind": kind, **paper.to_json()}
+        for kind in kinds
+        for paper in papers_asked(edition.steps_for(code, kind, edition.basis_of(code, "cong_trang")))
+    ]
+
+
 def _money(rulebook: Any, code: str, kinds: tuple[str, ...], on: date) -> list[dict[str, Any]]:
     result = []
     for kind in kinds:
@@ -103,6 +114,9 @@ def shown(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | None = N
     lines += _section("Giới hạn số lượng", [_with_cite(item, cites) for item in data["quotas"]])
     lines += _section("Thẩm quyền quyết định", [_with_cite(item, cites) for item in data["deciders"]])
     lines += _section("Thủ tục", [f"{STEPS[item['step']]}: {_with_cite(item, cites)}" for item in data["procedure"]])
+    lines += _section(
+        "Giấy tờ trong hồ sơ xét theo công trạng", [_shown_paper(paper, data, cites) for paper in data["papers"]]
+    )
     lines += _section("Tiền thưởng", [f"{KINDS[item['kind']]}: {item['lines'][0]['vi']}" for item in data["bonus"]])
     lines += _section("Lưu ý", data["notes"])
     return "\n".join(lines).rstrip()
@@ -112,6 +126,14 @@ def _shown_clause(clause: dict[str, Any], cites: Citations) -> list[str]:
     who = clause["for"] or KINDS[clause["kind"]]
     head = f"{clause['vi']} – {who}, {BASES[clause['basis']]} ({cites.read(clause['clause'])}; {MARKS[clause['mark']]})"
     return [head, *(f"  - {need['vi']} [{cites.read(need['cite'])}]{_mark(need)}" for need in clause["needs"])]
+
+
+def _shown_paper(paper: dict[str, Any], data: dict[str, Any], cites: Citations) -> str:
+    kinds = {one["kind"] for one in data["papers"]}
+    kind = f"{KINDS[paper['kind']]}: " if len(kinds) > 1 else ""
+    copies = f", {paper['copies']:02d} bộ" if paper["copies"] else ""
+    asked_by = "; ".join(map(cites.read, paper["cites"]))
+    return f"{kind}{paper['vi']}{'' if paper['needed'] else ' (nếu có)'}{copies} ({asked_by}){_mark(paper)}"
 
 
 def _mark(item: dict[str, Any]) -> str:

@@ -91,6 +91,26 @@ STEPS: Final = {
     "deadline": "thời hạn",
     "form": "biểu mẫu",
     "quota": "tỷ lệ, số lượng",
+    "short": "thủ tục đơn giản",
+}
+PAPERS: Final = {
+    "submission": "Tờ trình kèm danh sách đề nghị",
+    "report": "Báo cáo thành tích",
+    "summary": "Bản tóm tắt thành tích do đơn vị quản lý lập",
+    "career": "Bản tóm tắt quá trình công tác và thành tích",
+    "minutes": "Biên bản họp Hội đồng",
+    "votes": "Kết quả bỏ phiếu của Hội đồng",
+    "recognition": "Văn bản công nhận sáng kiến, đề tài",
+    "proof": "Xác nhận thành tích của cơ quan có thẩm quyền",
+    "prior_titles": "Bản sao quyết định danh hiệu chiến sĩ thi đua trước đó",
+    "recruitment": "Bản sao quyết định tuyển dụng",
+    "old_unit": "Ý kiến của đơn vị cũ đối với người chuyển công tác",
+    "residence": "Nhận xét của chính quyền nơi cư trú",
+    "party": "Ý kiến của cấp ủy đảng",
+    "authority": "Ý kiến của cơ quan trung ương có liên quan hoặc Ủy ban nhân dân cấp tỉnh",
+    "foreign": "Ý kiến của Bộ Công an, Bộ Ngoại giao",
+    "publicity": "Báo cáo kết quả lấy ý kiến Nhân dân",
+    "tax": "Xác nhận của cơ quan thuế",
 }
 DECIDERS: Final = {
     "unit_head": "Thủ trưởng cơ quan, đơn vị",
