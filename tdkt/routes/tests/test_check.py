@@ -1,0 +1,129 @@
+"""What is wrong with a route, each fault in its words; and random graphs against a plain reading of the rule."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from tdkt.routes.domain.check import Node, check
+from tdkt.routes.ready_made import templates
+
+
+def node(key: str, goes_to: str | None = None, *decides: str, place: str = "", outside: bool = False) -> Node:
+    return Node(key, key.upper(), place or key, goes_to, decides, has_units=not outside)
+
+
+GOOD = [node("a", "c"), node("b", "c"), node("c", None, "unit")]
+
+
+def said(nodes: Sequence[Node]) -> list[str]:
+    return [fault.words for fault in check(nodes)]
+
+
+def test_a_tree_into_one_who_decides_is_good() -> None:
+    assert said(GOOD) == []
+
+
+def test_no_stage_at_all() -> None:
+    assert said([]) == ["Đường đi chưa có chặng nào; hãy thêm chặng của đơn vị đề nghị và chặng của cấp quyết định."]
+
+
+def test_a_loop_names_its_stages_in_their_order() -> None:
+    faults = check([*GOOD, node("x", "y"), node("y", "z"), node("z", "y")])
+    assert [fault.keys for fault in faults] == [("y", "z")]
+    assert faults[0].words == (
+        "Các chặng đi vòng: “Y” → “Z” → “Y”. Hồ sơ sẽ không bao giờ tới cấp quyết định; hãy đổi chặng tiếp theo của "
+        "một trong các chặng này."
+    )
+
+
+def test_a_stage_that_leads_to_itself_is_a_loop() -> None:
+    assert "“A” → “A”" in said([node("a", "a")])[0]
+
+
+def test_a_stage_with_no_way_out_that_decides_nothing() -> None:
+    (words,) = said([*GOOD, node("d")])
+    assert words == (
+        "Chặng “D” không chuyển lên đâu và cũng không quyết định gì, hồ sơ tới đây sẽ nằm lại; hãy chọn chặng tiếp "
+        "theo hoặc ghi cấp quyết định tại chặng này."
+    )
+
+
+def test_two_ends() -> None:
+    (words,) = said([*GOOD, node("d", None, "ministry")])
+    assert words == (
+        "Đường đi có 2 chặng cuối: “C”, “D”. Chỉ được một; hãy chọn chặng tiếp theo cho các chặng còn lại, chỉ để trống "
+        "ở chặng cao nhất."
+    )
+
+
+def test_a_stage_nobody_reaches() -> None:
+    (words,) = said([*GOOD, node("p", "c", outside=True)])
+    assert words == (
+        "Không chặng nào chuyển lên “P”, hồ sơ không bao giờ tới đó; hãy chọn chặng này làm chặng tiếp theo của chặng "
+        "dưới nó, hoặc bỏ chặng này."
+    )
+
+
+def test_two_stages_for_one_kind() -> None:
+    assert said([*GOOD, node("d", "c", place="a")]) == [
+        "Các chặng “A”, “D” cùng dành cho một loại đơn vị; hãy giữ một chặng, đổi vị trí hoặc bỏ chặng kia."
+    ]
+
+
+def test_a_next_stage_in_another_route() -> None:
+    assert said([*GOOD, node("d", "elsewhere")]) == [
+        "Chặng “D” chuyển lên một chặng của đường đi khác; hãy chọn lại chặng tiếp theo trong chính đường đi này."
+    ]
+
+
+def test_every_fault_is_said_at_once() -> None:
+    assert len(said([node("a", "b"), node("b", "a"), node("c"), node("d", "gone"), node("e", place="c")])) == 5
+
+
+@pytest.mark.parametrize("code", ["kiem-sat-2019", "kiem-sat-2025", "bo-nganh", "tinh-thanh"])
+def test_the_ready_made_routes_are_good(code: str) -> None:
+    stages = templates()[code].stages
+    nodes = [
+        Node(one["key"], one["name"], one["place"], one.get("next"), tuple(one.get("decides", ()))) for one in stages
+    ]
+    assert said(nodes) == []
+
+
+def reaches_the_end(nodes: Sequence[Node]) -> bool:
+    """The rule read plainly: from every stage, at most as many steps as stages lead to one same stage that decides."""
+    by_key = {one.key: one for one in nodes}
+    ends = set()
+    for one in nodes:
+        at: Node | None = one
+        for _step in nodes:
+            if at is None or at.next is None:
+                break
+            at = by_key.get(at.next)
+        if at is None or at.next is not None or not at.decides:
+            return False
+        ends.add(at.key)
+    return len(ends) == 1
+
+
+def random_graph(dice: random.Random) -> list[Node]:
+    keys = [f"s{n}" for n in range(dice.randint(1, 6))]
+    upward = dice.random() < 0.6
+    nodes = []
+    for at, key in enumerate(keys):
+        higher = keys[at + 1 :] if upward else [*keys, "elsewhere"]
+        goes_to = dice.choice(higher) if higher and dice.random() < 0.9 else None
+        nodes.append(node(key, goes_to, *(["unit"] if dice.random() < 0.7 else [])))
+    dice.shuffle(nodes)
+    return nodes
+
+
+def test_exactly_the_graphs_where_every_stage_reaches_one_end_are_accepted() -> None:
+    dice = random.Random(4)  # noqa: S311 - the same graphs every time
+    good = 0
+    for _try in range(5000):
+        nodes = random_graph(dice)
+        accepted = not check(nodes)
+        assert accepted == reaches_the_end(nodes), nodes
+        good += accepted
+    assert 1000 < good < 4000
