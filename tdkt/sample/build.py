@@ -20,6 +20,7 @@ from tdkt.sample.medals import build_council, build_medal_round
 from tdkt.sample.names import PREFIX
 from tdkt.sample.round_2023 import build_round_2023
 from tdkt.sample.round_2024 import build_round_2024
+from tdkt.sample.routes import build_routes
 from tdkt.sample.son_la import build_son_la
 from tdkt.sample.staff import build_staff
 from tdkt.sample.structure import build_clusters, build_home_clusters, build_units
@@ -39,6 +40,7 @@ def _structure(world: World) -> None:
     found_system(world)
     build_units(world)
     build_accounts(world)
+    build_routes(world)
     build_clusters(world)
 
 

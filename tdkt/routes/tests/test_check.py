@@ -52,8 +52,8 @@ def test_a_stage_with_no_way_out_that_decides_nothing() -> None:
 def test_two_ends() -> None:
     (words,) = said([*GOOD, node("d", None, "ministry")])
     assert words == (
-        "Đường đi có 2 chặng cuối: “C”, “D”. Chỉ được một; hãy chọn chặng tiếp theo cho các chặng còn lại, chỉ để trống "
-        "ở chặng cao nhất."
+        "Đường đi có 2 chặng cuối: “C”, “D”. Chỉ được một; hãy chọn chặng tiếp theo cho các chặng còn lại, chỉ để "
+        "trống ở chặng cao nhất."
     )
 
 
