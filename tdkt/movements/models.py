@@ -23,9 +23,11 @@ class MovementKind(models.TextChoices):
 
 
 class Scope(models.TextChoices):
-    """How far a movement reaches."""
+    """How far a movement reaches (L06/2022 Điều 16 khoản 2)."""
 
+    NATION = "nation", "Toàn quốc"
     SECTOR = "sector", "Toàn Ngành"
+    LOCALITY = "locality", "Địa phương"
     CLUSTER = "cluster", "Cụm, khối thi đua"
     UNIT = "unit", "Trong đơn vị"
 
@@ -48,6 +50,10 @@ class MovementQuerySet(models.QuerySet["Movement"]):
         return self.filter(
             Q(unit__in=units_seen_by(user, day).values("pk")) | (Q(unit__in=above) & ~Q(state=State.DRAFT))
         )
+
+    def in_year(self, year: int) -> Self:
+        """Movements that run on some day of ``year``."""
+        return self.filter(start_on__lte=dt.date(year, 12, 31), end_on__gte=dt.date(year, 1, 1))
 
 
 class Movement(Record):
@@ -137,6 +143,13 @@ class MovementPaper(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} số {self.number} ngày {self.issued_on:%d/%m/%Y}"
+
+
+TO_MAKE_KNOWN = (PaperKind.DIRECTIVE, PaperKind.PLAN, PaperKind.GUIDE)
+"""Papers every unit below makes known; the reviews only report."""
+
+LAUNCHING = (PaperKind.DIRECTIVE, PaperKind.PLAN)
+"""Papers a movement is launched by."""
 
 
 class Acknowledgement(models.Model):

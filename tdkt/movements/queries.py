@@ -1,11 +1,22 @@
-"""Reads for the board of a movement."""
+"""Reads for the board of a movement and for the list of movements."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Sum
 
-from tdkt.movements.models import Acknowledgement, Movement, MovementReview, ReviewKind
+from tdkt.movements.due import due_of
+from tdkt.movements.models import (
+    LAUNCHING,
+    TO_MAKE_KNOWN,
+    Acknowledgement,
+    Movement,
+    MovementReview,
+    PaperKind,
+    ReviewKind,
+)
 from tdkt.movements.states import State
 from tdkt.units.models import Unit
 
@@ -19,36 +30,169 @@ class UnitAnswer:
     papers_known: int
     papers_total: int
     late: bool
+    reviews: dict[str, MovementReview] = field(default_factory=dict)
 
     @property
     def has_answered(self) -> bool:
         """A launched plan counts; a draft does not."""
         return self.response is not None and self.response.state != State.DRAFT
 
+    @property
+    def half(self) -> MovementReview | None:
+        """Its half-time review."""
+        return self.reviews.get(ReviewKind.HALF)
+
+    @property
+    def final(self) -> MovementReview | None:
+        """Its final review."""
+        return self.reviews.get(ReviewKind.FINAL)
+
+
+def board_day(movement: Movement, today: dt.date) -> dt.date:
+    """The day whose units are asked: today, kept within the movement's days."""
+    return max(movement.start_on, min(today, movement.end_on))
+
 
 def answers(movement: Movement, today: dt.date) -> list[UnitAnswer]:
-    """Every direct lower unit of the movement's unit, with its response: four queries whatever their number."""
-    below = Unit.objects.filter(parent=movement.unit).alive_on(max(movement.start_on, min(today, movement.end_on)))
+    """Every direct lower unit of the movement's unit, with its response: five queries whatever their number."""
+    below = Unit.objects.filter(parent=movement.unit).alive_on(board_day(movement, today))
     responses = {response.unit_id: response for response in movement.responses.all()}
-    known = dict(Acknowledgement.objects.filter(paper__movement=movement).values_list("unit").annotate(n=Count("pk")))
-    total = movement.papers.count()
-    due = movement.response_due_on or movement.end_on
+    known = dict(
+        Acknowledgement.objects.filter(paper__movement=movement, paper__kind__in=TO_MAKE_KNOWN)
+        .values_list("unit")
+        .annotate(n=Count("pk"))
+    )
+    total = movement.papers.filter(kind__in=TO_MAKE_KNOWN).count()
+    reviews: dict[int, dict[str, MovementReview]] = defaultdict(dict)
+    for review in MovementReview.objects.filter(movement__parent=movement):
+        reviews[review.movement_id][review.kind] = review
+    due = due_of(movement).day
     found = []
     for unit in below.order_by("sort_key"):
         response = responses.get(unit.pk)
         done = response is not None and response.state != State.DRAFT
-        found.append(UnitAnswer(unit, response, known.get(unit.pk, 0), total, late=not done and today > due))
+        held = reviews[response.pk] if response else {}
+        found.append(UnitAnswer(unit, response, known.get(unit.pk, 0), total, not done and today > due, held))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many lower units have answered a movement, are drafting, are late, have not begun."""
+
+    total: int = 0
+    answered: int = 0
+    drafting: int = 0
+    late: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Neither answered nor late nor drafting."""
+        return self.total - self.answered - self.drafting - self.late
+
+    @property
+    def words(self) -> str:
+        """``28/35 đơn vị đã hưởng ứng, 3 quá hạn``."""
+        if not self.total:
+            return "Không có đơn vị trực thuộc"
+        late = f", {self.late} quá hạn" if self.late else ""
+        return f"{self.answered}/{self.total} đơn vị đã hưởng ứng{late}"
+
+
+def tally(rows: Iterable[UnitAnswer]) -> Tally:
+    """The board in four numbers; a late draft counts as late."""
+    listed = list(rows)
+    answered = sum(row.has_answered for row in listed)
+    late = sum(row.late for row in listed)
+    drafting = sum(row.response is not None and not row.has_answered and not row.late for row in listed)
+    return Tally(len(listed), answered, drafting, late)
+
+
+def tallies(movements: Sequence[Movement], today: dt.date) -> dict[int, Tally]:
+    """The same for many movements at once: two queries whatever their number."""
+    below: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in Unit.objects.filter(parent__in={movement.unit_id for movement in movements}):
+        below[unit.parent_id].append(unit)
+    states: dict[int | None, dict[int, str]] = defaultdict(dict)
+    responses = Movement.objects.filter(parent__in=[movement.pk for movement in movements])
+    for parent, unit_pk, state in responses.values_list("parent", "unit", "state"):
+        states[parent][unit_pk] = state
+    return {one.pk: _tally(one, below[one.unit_id], states[one.pk], today) for one in movements}
+
+
+def _tally(movement: Movement, below: Iterable[Unit], states: dict[int, str], today: dt.date) -> Tally:
+    day, over = board_day(movement, today), today > due_of(movement).day
+    alive = [u.pk for u in below if (not u.valid_from or u.valid_from <= day) and (not u.valid_to or u.valid_to >= day)]
+    answered = sum(states.get(pk, State.DRAFT) != State.DRAFT for pk in alive)
+    drafting = 0 if over else sum(states.get(pk) == State.DRAFT for pk in alive)
+    return Tally(len(alive), answered, drafting, len(alive) - answered if over else 0)
+
+
+EMPTY = {"reviews": 0, "people": 0, "targets": 0, "met": 0, "models": 0}
+
+
+def figures(movement: Movement) -> dict[str, dict[str, int]]:
+    """For each kind of review: the figures of the movement's own and of all responses below, added up over the whole
+    tree; ``plans`` counts the launched plans that could report, ``reviews`` those that did.
+    """
+    pks, plans = tree_of(movement)
+    summed = MovementReview.objects.filter(movement__in=pks).values("kind").annotate(
+        reviews=Count("pk"), people=Sum("people_taking_part"), targets=Sum("targets_total"), met=Sum("targets_met"),
+        models=Sum("role_models"),
+    )  # fmt: skip
+    found = {str(kind): EMPTY | {"plans": plans} for kind in ReviewKind.values}
+    for row in summed.order_by():
+        found[row["kind"]] |= {name: row[name] or 0 for name in EMPTY}  # type: ignore[literal-required]
     return found
 
 
 def rolled_up(movement: Movement, kind: str = ReviewKind.FINAL) -> dict[str, int]:
-    """The figures of the movement's own review and of all responses below it, added up over the whole tree."""
-    level, pks = [movement.pk], [movement.pk]
+    """The figures of one kind of review over the whole tree."""
+    return figures(movement)[kind]
+
+
+def tree_of(movement: Movement) -> tuple[list[int], int]:
+    """The movement and all responses below it, and how many of them are launched; one query a level."""
+    level, pks, launched = [movement.pk], [movement.pk], int(movement.state != State.DRAFT)
     while level:
-        level = list(Movement.objects.filter(parent__in=level).values_list("pk", flat=True))
+        rows = list(Movement.objects.filter(parent__in=level).values_list("pk", "state"))
+        level = [pk for pk, _state in rows]
         pks += level
-    summed = MovementReview.objects.filter(movement__in=pks, kind=kind).aggregate(
-        reviews=Count("pk"), people=Sum("people_taking_part"), targets=Sum("targets_total"), met=Sum("targets_met"),
-        models=Sum("role_models"),
-    )  # fmt: skip
-    return {key: value or 0 for key, value in summed.items()}
+        launched += sum(state != State.DRAFT for _pk, state in rows)
+    return pks, launched
+
+
+def root_of(movement: Movement) -> Movement:
+    """The movement at the top of the tree; one query a level above."""
+    while movement.parent is not None:
+        movement = movement.parent
+    return movement
+
+
+@dataclass(frozen=True, slots=True)
+class ToIssue:
+    """A paper last year's movement had: this year's is to be issued."""
+
+    kind: str
+    name: str
+    last: str
+    issued: bool
+
+
+def papers_to_issue(movement: Movement) -> list[ToIssue]:
+    """For a movement carried over: the papers of the earlier one, and whether their followers are there."""
+    if movement.rolled_from_id is None:
+        return []
+    here = set(movement.papers.values_list("kind", flat=True))
+    earlier = movement.rolled_from.papers.filter(kind__in=TO_MAKE_KNOWN) if movement.rolled_from else []
+    return [ToIssue(paper.kind, PaperKind(paper.kind).label, str(paper), paper.kind in here) for paper in earlier]
+
+
+def lacks_launching_paper(movement: Movement) -> bool:
+    """No directive or plan is written down yet."""
+    return not movement.papers.filter(kind__in=LAUNCHING).exists()
+
+
+def years_of(spans: Iterable[tuple[dt.date, dt.date]]) -> list[int]:
+    """The years in which something runs, latest first."""
+    return sorted({year for start, end in spans for year in range(start.year, end.year + 1)}, reverse=True)

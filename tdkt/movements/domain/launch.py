@@ -11,7 +11,7 @@ from tdkt.core.days import show_day
 from tdkt.core.steps import swap_state
 from tdkt.core.text import clean
 from tdkt.movements.access import may_keep
-from tdkt.movements.models import Movement, MovementKind, Scope, Track
+from tdkt.movements.models import LAUNCHING, Movement, MovementKind, Scope, Track
 from tdkt.movements.states import KEEPERS, STEPS, State
 from tdkt.units.models import Unit
 
@@ -44,11 +44,12 @@ def draft_movement(
         CannotLaunch: no right, no theme, days that run backward, or a response to what is not there to be answered.
     """
     require(may_keep(actor, KEEPERS, unit, now.date(), "lập phong trào"), CannotLaunch)
-    _check(clean(theme), start_on, end_on, response_due_on, unit, parent)
+    check_plan(theme=theme, start_on=start_on, end_on=end_on, response_due_on=response_due_on)
+    _check_answer(unit, parent)
     movement = Movement(
-        unit=unit, parent=parent, theme=clean(theme), kind=kind, by_drive=by_drive, scope=scope, track=track,
-        launcher_name=clean(launcher_name), start_on=start_on, end_on=end_on, response_due_on=response_due_on,
-        rolled_from=rolled_from,
+        unit=unit, parent=parent, theme=clean(theme), kind=kind, by_drive=by_drive, scope=scope,
+        track=parent.track if parent else track, launcher_name=clean(launcher_name), start_on=start_on, end_on=end_on,
+        response_due_on=response_due_on, rolled_from=rolled_from,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -72,25 +73,35 @@ def launch_movement(*, actor: User, now: dt.datetime, movement: Movement) -> Non
     """
     step = STEPS["launch"]
     require(may_keep(actor, step.by, movement.unit, now.date(), "phát động phong trào"), CannotLaunch)
-    if movement.state == State.DRAFT and not movement.papers.exists():
+    if movement.state == State.DRAFT and not movement.papers.filter(kind__in=LAUNCHING).exists():
         raise CannotLaunch("Chưa có chỉ thị hoặc kế hoạch phát động; hãy ghi số, ngày của văn bản rồi phát động.")
     swap_state(movement, step)
     history.record(actor=actor, now=now, act="launch_movement", target=movement, after={"state": movement.state})
 
 
-def _check(theme: str, start: dt.date, end: dt.date, due: dt.date | None, unit: Unit, parent: Movement | None) -> None:
-    if not theme:
+def check_plan(*, theme: str, start_on: dt.date, end_on: dt.date, response_due_on: dt.date | None) -> None:
+    """Does the plan make sense by itself?
+
+    Raises:
+        CannotLaunch: no theme, or days that run backward.
+    """
+    if not clean(theme):
         raise CannotLaunch("Chưa ghi chủ đề của phong trào.")
-    if end < start:
-        raise CannotLaunch(f"Ngày kết thúc {show_day(end)} trước ngày bắt đầu {show_day(start)}.")
-    if due is not None and due > end:
+    if end_on < start_on:
+        raise CannotLaunch(f"Ngày kết thúc {show_day(end_on)} trước ngày bắt đầu {show_day(start_on)}.")
+    if response_due_on is not None and response_due_on > end_on:
         raise CannotLaunch("Hạn hưởng ứng phải trước khi phong trào kết thúc.")
+
+
+def _check_answer(unit: Unit, parent: Movement | None) -> None:
     if parent is None:
         return
     if parent.state in {State.DRAFT, State.CLOSED}:
         raise CannotLaunch(f"Phong trào “{parent}” chưa phát động hoặc đã tổng kết, không hưởng ứng được.")
     if parent.unit_id not in unit.ancestor_ids()[:-1]:
         raise CannotLaunch(f"{unit} không thuộc đơn vị phát động phong trào “{parent}”.")
+    if parent.unit_id != unit.parent_id:
+        raise CannotLaunch(f"{unit} hưởng ứng theo kế hoạch của đơn vị cấp trên trực tiếp, không vượt cấp.")
 
 
 def _taken(movement: Movement) -> str:

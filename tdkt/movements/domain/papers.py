@@ -10,7 +10,7 @@ from tdkt.core.answers import Refused, require
 from tdkt.core.text import clean
 from tdkt.documents.models import StoredFile
 from tdkt.movements.access import may_keep
-from tdkt.movements.models import Acknowledgement, Movement, MovementPaper
+from tdkt.movements.models import TO_MAKE_KNOWN, Acknowledgement, Movement, MovementPaper
 from tdkt.movements.states import KEEPERS, State
 from tdkt.units.models import Unit
 
@@ -59,6 +59,21 @@ def add_paper(
 
 
 @transaction.atomic
+def remove_paper(*, actor: User, now: dt.datetime, paper: MovementPaper) -> None:
+    """Take a paper off a movement that is still being drafted.
+
+    Raises:
+        CannotFile: no right, or the movement was launched: its papers stay.
+    """
+    movement = paper.movement
+    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "bỏ văn bản của phong trào"), CannotFile)
+    if movement.state != State.DRAFT:
+        raise CannotFile("Phong trào đã phát động; văn bản đã ghi được giữ lại.")
+    history.record(actor=actor, now=now, act="remove_paper", target=movement, before={"paper": str(paper)})
+    paper.delete()
+
+
+@transaction.atomic
 def acknowledge_paper(
     *, actor: User, now: dt.datetime, paper: MovementPaper, unit: Unit, how: str = ""
 ) -> Acknowledgement:
@@ -69,6 +84,8 @@ def acknowledge_paper(
     """
     require(may_keep(actor, KEEPERS, unit, now.date(), "ghi việc quán triệt"), CannotFile)
     movement = paper.movement
+    if paper.kind not in TO_MAKE_KNOWN:
+        raise CannotFile("Báo cáo sơ kết, tổng kết không phải văn bản cần quán triệt.")
     if movement.state == State.DRAFT or movement.unit_id not in unit.ancestor_ids():
         raise CannotFile(f"{unit} không thuộc phạm vi của văn bản này.")
     noted, created = Acknowledgement.objects.get_or_create(
@@ -80,6 +97,6 @@ def acknowledge_paper(
             now=now,
             act="acknowledge_paper",
             target=movement,
-            after={"paper": str(paper), "unit": str(unit)},
+            after={"paper": str(paper), "unit": str(unit), "how": noted.how},
         )
     return noted

@@ -1,4 +1,4 @@
-"""Half-time and final reviews, and carrying a movement over into the next year."""
+"""Half-time and final reviews."""
 
 import datetime as dt
 
@@ -10,7 +10,6 @@ from tdkt.core.answers import Refused, require
 from tdkt.core.steps import swap_state
 from tdkt.core.text import clean
 from tdkt.movements.access import may_keep
-from tdkt.movements.domain.launch import draft_movement
 from tdkt.movements.models import Movement, MovementReview, ReviewKind
 from tdkt.movements.states import STEPS
 
@@ -60,39 +59,3 @@ def review_movement(
         after={"state": movement.state, "review": kind, "targets_met": targets_met, "targets_total": targets_total},
     )  # fmt: skip
     return review
-
-
-@transaction.atomic
-def roll_over(*, actor: User, now: dt.datetime, movement: Movement, theme: str = "") -> Movement:
-    """Draft next year's movement from this one: same kind, scope and track, one year later.
-
-    Raises:
-        CannotLaunch: no right, or it was carried over already.
-    """
-    return draft_movement(
-        actor=actor,
-        now=now,
-        unit=movement.unit,
-        theme=theme or _next_year(movement.theme, movement.start_on.year),
-        start_on=_year_later(movement.start_on),
-        end_on=_year_later(movement.end_on),
-        kind=movement.kind,
-        by_drive=movement.by_drive,
-        scope=movement.scope,
-        track=movement.track,
-        launcher_name=movement.launcher_name,
-        response_due_on=_year_later(movement.response_due_on) if movement.response_due_on else None,
-        rolled_from=movement,
-    )
-
-
-def _next_year(theme: str, year: int) -> str:
-    return theme.replace(str(year), str(year + 1))
-
-
-def _year_later(day: dt.date) -> dt.date:
-    """The same day next year; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)

@@ -6,7 +6,8 @@ from tdkt.core import history
 from tdkt.core.answers import MovedMeanwhile
 from tdkt.movements.domain.launch import CannotLaunch, draft_movement, launch_movement
 from tdkt.movements.domain.papers import CannotFile, acknowledge_paper, add_paper
-from tdkt.movements.domain.review import CannotReview, review_movement, roll_over
+from tdkt.movements.domain.review import CannotReview, review_movement
+from tdkt.movements.domain.roll_over import roll_over
 from tdkt.movements.models import Movement, MovementPaper, PaperKind, ReviewKind
 from tdkt.movements.queries import answers, rolled_up
 from tests.support.cast import Cast
@@ -146,7 +147,7 @@ def test_reviews_roll_up_over_the_tree(cast: Cast, now: dt.datetime, launched: M
             actor=cast.province_officer, now=now, movement=movement, kind=ReviewKind.FINAL,
             held_on=dt.date(2023, 11, 29), people_taking_part=10, targets_total=8, targets_met=met, role_models=1,
         )  # fmt: skip
-    assert rolled_up(launched) == {"reviews": 2, "people": 20, "targets": 16, "met": 10, "models": 2}
+    assert rolled_up(launched) == {"reviews": 2, "people": 20, "targets": 16, "met": 10, "models": 2, "plans": 2}
     assert launched.state == "closed"
 
 
@@ -207,5 +208,5 @@ def test_the_board_costs_the_same_for_one_unit_and_for_three(
 
     for number in range(more - 1):
         make_unit(f"T1-X{number}", f"Phòng {number}", "office", cast.province)
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         assert len(answers(launched, YEAR[1])) == more
