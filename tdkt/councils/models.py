@@ -124,13 +124,15 @@ _ASKED = F("pass_mark") * F("members_total")
 
 
 class VoteResult(models.Model):
-    """How a council voted on one nomination; who voted how is never stored.
+    """How one council voted on one nomination; who voted how is never stored.
+
+    A line that climbs is voted on at each level.
 
     The law says "from 90 %" (at least); a council's own rule says "more than half" (``pass_above``).
     """
 
     session = models.ForeignKey(CouncilSession, models.PROTECT, related_name="results")
-    nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="vote")
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="votes")
     votes_for = models.PositiveIntegerField("số phiếu tán thành")
     votes_against = models.PositiveIntegerField("số phiếu không tán thành", default=0)
     members_total = models.PositiveIntegerField("trên tổng số thành viên")
@@ -142,6 +144,7 @@ class VoteResult(models.Model):
     class Meta:
         verbose_name = "kết quả bỏ phiếu"
         constraints = [
+            models.UniqueConstraint(fields=["session", "nomination"], name="one_result_a_line_a_session"),
             models.CheckConstraint(
                 condition=Q(members_total__gte=F("votes_for") + F("votes_against")) & Q(members_total__gt=0),
                 name="votes_within_membership",

@@ -26,11 +26,12 @@ class VoteRow:
 
 def vote_rows(session: CouncilSession) -> list[VoteRow]:
     """Lines voted on in this session, and while it is open those still waiting; two queries."""
-    mine = Q(vote__session=session)
+    mine = Q(pk__in=session.results.values("nomination"))
     if session.state == SessionState.OPEN:
-        mine |= Q(state=State.ACCEPTED, vote__isnull=True)
+        voted = VoteResult.objects.filter(session__round=session.round_id).values("nomination")
+        mine |= Q(round=session.round_id, state=State.ACCEPTED) & ~Q(pk__in=voted)
     lines = (
-        Nomination.objects.filter(mine, round=session.round_id)
+        Nomination.objects.filter(mine)
         .select_related("person", "unit", "host_unit")
         .defer("verdict_detail")
         .order_by("code", "person__sort_key", "unit__sort_key", "pk")

@@ -22,10 +22,17 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class Submission(Record):
-    """A submission by a unit's head asking a higher authority to decide."""
+    """A submission by a unit's head asking a higher authority to decide.
+
+    With ``to_round`` the lines went on into the round of the level above; without it the authority is outside the
+    system and its answer is written down by hand.
+    """
 
     round = models.ForeignKey(AwardRound, models.PROTECT, related_name="submissions")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="submissions")
+    to_round = models.ForeignKey(
+        AwardRound, models.PROTECT, null=True, blank=True, related_name="received", verbose_name="gửi vào đợt xét"
+    )
     to_level = models.CharField("trình cấp", max_length=20, choices=IssuerLevel)
     number = models.CharField("số, ký hiệu", max_length=60)
     signed_on = models.DateField("ngày ký")
@@ -52,10 +59,11 @@ class SubmissionLine(models.Model):
     """A nomination carried by a submission."""
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="lines")
-    nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="submission_line")
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="submission_lines")
 
     class Meta:
         verbose_name = "dòng tờ trình"
+        constraints = [models.UniqueConstraint(fields=["submission", "nomination"], name="line_once_a_submission")]
 
     def __str__(self) -> str:
         return str(self.nomination)

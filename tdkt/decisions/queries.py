@@ -2,13 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.models import User
 from tdkt.awards.models import Award, Decision, IssuerLevel
 from tdkt.core.text import search_key
+from tdkt.councils.models import VoteResult
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.states import State
 
@@ -27,11 +29,17 @@ def decisions_seen_by(user: User, day: dt.date) -> QuerySet[Decision]:
     )
 
 
+def votes_of(on: AwardRound) -> "Prefetch[Literal['votes'], Any, Any]":
+    """What the council of the round voted on each line, as ``line.votes_here``."""
+    return Prefetch("votes", VoteResult.objects.filter(session__round=on), to_attr="votes_here")
+
+
 def passed_lines(on: AwardRound, lines: QuerySet[Nomination]) -> QuerySet[Nomination]:
     """What the council passed and nobody has decided on yet."""
     return (
         lines.filter(round=on, state=State.PASSED)
-        .select_related("person", "unit", "host_unit", "vote")
+        .select_related("person", "unit", "host_unit")
+        .prefetch_related(votes_of(on))
         .defer("verdict_detail")
         .order_by("code", "person__sort_key", "unit__sort_key", "pk")
     )

@@ -10,8 +10,11 @@ from tdkt.core.steps import Step
 from tdkt.dossiers.models import Nomination, RoundState
 from tdkt.units.models import Unit
 
-SENDER_STEPS = frozenset({"send", "take_back", "withdraw"})
+SENDER_STEPS = frozenset({"send", "take_back", "take_back_mended", "withdraw"})
 """Steps taken on the sender's side; all others belong to the unit that holds the round."""
+
+RECALL = "recall"
+"""Taken by the level below, that passed the line on."""
 
 
 def names_of(roles: Iterable[str]) -> str:
@@ -40,6 +43,10 @@ def may_step(seat: Acting, step: Step, lines: Iterable[Nomination]) -> Answer:
 def _one(seat: Acting, step: Step, line: Nomination) -> Answer:
     if step.code in SENDER_STEPS:
         unit, allowed = line.unit_list.unit, seat.has_over(step.by, line.unit_list.unit)
+    elif step.code == RECALL:
+        if line.came_from is None:
+            return Denied(f"{line.subject_name} chưa được gửi lên cấp trên nên không có gì để rút lại.")
+        unit, allowed = line.came_from.unit, seat.has(step.by, line.came_from.unit)
     else:
         unit, allowed = line.round.unit, seat.has(step.by, line.round.unit)
     if allowed:

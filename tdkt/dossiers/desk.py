@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tdkt.accounts.access import Acting
+from tdkt.accounts.models import User
 from tdkt.awards.models import IssuerLevel
 from tdkt.core.steps import Step
 from tdkt.documents.sheets import Column
@@ -20,21 +21,25 @@ from tdkt.dossiers.states import PLAIN_WORDS, STEPS, State
 TONES = {
     State.DRAFT: "grey",
     State.SENT: "blue",
+    State.TAKEN_IN: "blue",
     State.RETURNED: "amber",
     State.ACCEPTED: "blue",
     State.PASSED: "blue",
     State.FAILED: "red",
+    State.DECLINED: "red",
     State.PROPOSED: "blue",
     State.GRANTED: "green",
     State.REFUSED: "red",
     State.WITHDRAWN: "grey",
 }
 
-DESK_STEPS = ("send", "take_back", "withdraw", "accept", "return", "reopen")
+DESK_STEPS = (
+    "send", "take_back", "withdraw", "take_in", "accept", "return", "decline", "reopen", "pass_short", "recall",
+)  # fmt: skip
 """Steps taken from the desk; votes and decisions have pages of their own."""
 
 PARAMETERS = {"q": "words", "don_vi": "unit", "trang_thai": "state", "ket_luan": "verdict", "danh_hieu": "code",
-              "tham_quyen": "level"}  # fmt: skip
+              "tham_quyen": "level", "nguoi": "who"}  # fmt: skip
 
 SHEET_COLUMNS = (
     Column(key="name", header="Họ và tên, tên tập thể", width=34),
@@ -52,9 +57,10 @@ SHEET_COLUMNS = (
 )
 
 
-def filter_of(query: QueryDict) -> DeskFilter:
-    """The filter kept in the address."""
-    return DeskFilter(**{field: query.get(name, "").strip() for name, field in PARAMETERS.items()})
+def filter_of(query: QueryDict, user: User) -> DeskFilter:
+    """The filter kept in the address; "mine" means the user's."""
+    told = {field: query.get(name, "").strip() for name, field in PARAMETERS.items()}
+    return DeskFilter(**told, me=user.pk)
 
 
 def choices_of(lines: Iterable[tuple[str, int, str]]) -> dict[str, list[tuple[str, str]]]:
@@ -76,8 +82,10 @@ def is_office(seat: Acting, on: AwardRound) -> bool:
     return any(h.unit_id == on.unit_id for h in seat.holdings)
 
 
-def state_words(line: Nomination, *, office: bool) -> str:
-    """Where the line stands, as this reader should read it."""
+def state_words(line: Nomination, *, office: bool, on: AwardRound | None = None) -> str:
+    """Where the line stands, as this reader should read it; one that was passed on says where it is considered now."""
+    if on is not None and line.round_id != on.pk:
+        return f"{PLAIN_WORDS[State(line.state)]} tại {line.round.unit.label}"
     return State(line.state).label if office else PLAIN_WORDS[State(line.state)]
 
 
@@ -87,7 +95,8 @@ def steps_offered(seat: Acting, on: AwardRound) -> list[Step]:
         return []
     roles_here = {h.role for h in seat.holdings if h.unit_id == on.unit_id}
     roles = {h.role for h in seat.holdings}
-    return [STEPS[code] for code in DESK_STEPS if set(STEPS[code].by) & (roles if code in SENDER_STEPS else roles_here)]
+    offered = [code for code in DESK_STEPS if set(STEPS[code].by) & (roles if code in SENDER_STEPS else roles_here)]
+    return [STEPS[code] for code in offered if code != "recall" or on.unit.parent_id is not None]
 
 
 @dataclass(frozen=True)
@@ -109,9 +118,9 @@ class DeskRow:
         return TONES[State(self.line.state)]
 
 
-def rows_of(lines: Iterable[Nomination], *, office: bool) -> list[DeskRow]:
-    """The lines with their words."""
-    return [DeskRow(line, award_name(line.code), state_words(line, office=office)) for line in lines]
+def rows_of(lines: Iterable[Nomination], *, office: bool, on: AwardRound | None = None) -> list[DeskRow]:
+    """The lines with their words, as read from the round ``on``."""
+    return [DeskRow(line, award_name(line.code), state_words(line, office=office, on=on)) for line in lines]
 
 
 def sheet_row(row: DeskRow) -> list[Any]:

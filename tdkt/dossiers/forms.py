@@ -1,6 +1,5 @@
 """Forms of the award round. They tidy what was typed; the acts themselves decide."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,7 +9,8 @@ from tdkt.awards.models import Basis, Ground
 from tdkt.core.forms import DayField
 from tdkt.dossiers.domain.attest import attestable
 from tdkt.dossiers.domain.law import award_name
-from tdkt.dossiers.domain.predict import offered
+from tdkt.dossiers.domain.predict import may_ask
+from tdkt.dossiers.kinds import rules_of
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.words import ATTESTABLE
 from tdkt.units.models import Unit
@@ -53,17 +53,23 @@ class PutForwardForm(forms.Form):
     """The award that the ticked people or collectives are put forward for."""
 
     code = forms.ChoiceField(label="Danh hiệu, hình thức đề nghị")
-    basis = forms.ChoiceField(label="Loại hình", choices=Basis.choices, initial=Basis.MERIT)
+    basis = forms.ChoiceField(label="Loại hình", choices=Basis.choices)
     ground = forms.ChoiceField(label="Đạt bằng", choices=[("", "Không ghi"), *Ground.choices], required=False)
     achievement = forms.CharField(
         label="Tóm tắt thành tích chung", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, kind: str, on: dt.date, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: str, on: AwardRound, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["code"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(code, award_name(code)) for code in offered(kind, on)]
+        _choose(self.fields["code"], [(code, award_name(code)) for code in may_ask(kind, on)])
+        bases = rules_of(on.kind).bases
+        _choose(self.fields["basis"], [(basis, Basis(basis).label) for basis in bases])
+        self.fields["basis"].initial = bases[0]
+
+
+def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared so in the form
+    field.choices = choices
 
 
 class NominationForm(_NominationBase):
@@ -105,10 +111,14 @@ class NominationForm(_NominationBase):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class PaperForm(forms.Form):
-    """Attach a paper."""
+class OtherAwardForm(forms.Form):
+    """Another award in place of the one asked for."""
 
-    kind = forms.CharField(label="Loại giấy tờ", max_length=120, initial="Báo cáo thành tích")
-    file = forms.FileField(
-        label="Tệp", allow_empty_file=True, help_text="PDF, Word, Excel hoặc ảnh, không quá 20 MB.", max_length=255
-    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    code = forms.ChoiceField(label="Danh hiệu, hình thức đề nghị thay")
+    reason = forms.CharField(label="Lý do", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, line: Nomination, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = [code for code in may_ask(line.kind, line.round) if code != line.code]
+        _choose(self.fields["code"], [(code, award_name(code)) for code in codes])

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tdkt.accounts.access import WORKING_ROLES, acting, units_seen_by
 from tdkt.accounts.models import User
@@ -21,7 +21,12 @@ class RoundKind(models.TextChoices):
 
     YEAR_END = "year_end", "Tổng kết năm"
     SUDDEN = "sudden", "Đột xuất"
-    THEMATIC = "thematic", "Chuyên đề"
+    THEMATIC = "thematic", "Chuyên đề, theo đợt"
+    LONG_SERVICE = "long_service", "Niên hạn"
+    RETIREMENT = "retirement", "Quá trình cống hiến"
+    EXTERNAL = "external", "Đối ngoại"
+    HERO = "hero", "Danh hiệu Anh hùng"
+    MEMORIAL = "memorial", "Kỷ niệm chương"
 
 
 class RoundState(models.TextChoices):
@@ -46,7 +51,7 @@ class AwardRound(Record):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="rounds", verbose_name="đơn vị tổ chức xét")
     year = models.PositiveSmallIntegerField("năm thành tích")
-    kind = models.CharField("loại đợt", max_length=10, choices=RoundKind, default=RoundKind.YEAR_END)
+    kind = models.CharField("loại đợt", max_length=12, choices=RoundKind, default=RoundKind.YEAR_END)
     name = models.CharField("tên đợt", max_length=200)
     state = models.CharField(max_length=10, choices=RoundState, default=RoundState.OPEN)
     judged_on = models.DateField("ngày áp dụng pháp luật")
@@ -118,16 +123,22 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         """Lines that still stand: neither withdrawn, nor refused by the council or the higher authority."""
         return self.exclude(state__in=OUT_OF_THE_RUNNING)
 
+    def of_round(self, on: AwardRound) -> Self:
+        """Lines that stand in a round, and those it has passed on to the level above."""
+        passed_on = StepTaken.objects.filter(round=on, step="forward")
+        return self.filter(Q(round=on) | Q(pk__in=passed_on.values("nomination")))
+
     def with_names(self) -> Self:
         """With everything a line's heading needs, in the same query."""
-        return self.select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit")
+        return self.select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit", "came_from__unit")
 
 
 class Nomination(Record):
     """One person or collective put forward for one award in a round.
 
-    ``round`` repeats the list's round, so that the database itself refuses the same subject twice in a round, and the
-    desk reads one table. ``host_unit`` is where the person worked in the achievement year, or the collective itself.
+    A line stands in exactly one ``round`` at a time: first that of its list, then, passed on, that of the level above;
+    ``came_from`` is the round that passed it on. ``host_unit`` is where the person worked in the achievement year, or
+    the collective itself.
     ``decided_by`` is the level that the law of the day lets decide.
     """
 
@@ -136,6 +147,7 @@ class Nomination(Record):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="nominations")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="nominations")
     code = models.CharField("danh hiệu, hình thức", max_length=12)
+    asked_code = models.CharField("đơn vị đề nghị ban đầu", max_length=12, blank=True)
     basis = models.CharField("loại hình", max_length=12, choices=Basis, default=Basis.MERIT)
     ground = models.CharField("đạt bằng", max_length=16, choices=Ground, blank=True)
     achievement = models.CharField("tóm tắt thành tích", max_length=500, blank=True)
@@ -145,6 +157,12 @@ class Nomination(Record):
     position_then = models.CharField("chức vụ", max_length=120, blank=True)
     is_leader = models.BooleanField("lãnh đạo", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
+    came_from = models.ForeignKey(
+        AwardRound, models.PROTECT, null=True, blank=True, related_name="passed_on", verbose_name="do đợt xét gửi lên"
+    )
+    assigned_to = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="người thẩm định"
+    )
     verdict = models.CharField("kết luận", max_length=12, choices=VerdictValue, blank=True)
     verdict_note = models.CharField("còn thiếu", max_length=500, blank=True)
     verdict_detail = models.JSONField(default=dict, blank=True)
@@ -173,6 +191,10 @@ class Nomination(Record):
                 condition=~Q(state__in=["granted", "proposed", "refused"]) | Q(award__isnull=False),
                 name="nomination_decided_has_a_ledger_line",
             ),
+            models.CheckConstraint(
+                condition=Q(came_from__isnull=True) | ~Q(came_from=F("round")),
+                name="nomination_climbs_to_another_round",
+            ),
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["unit_list", "state", "code"]),
@@ -197,6 +219,7 @@ class StepTaken(models.Model):
     """One step of one nomination. Rows are only added: a reason once given stays readable."""
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="steps")
+    round = models.ForeignKey(AwardRound, models.CASCADE, related_name="steps", verbose_name="tại đợt xét")
     step = models.CharField("bước", max_length=20)
     target = models.CharField("trạng thái mới", max_length=10, choices=State)
     at = models.DateTimeField("lúc")
@@ -206,6 +229,7 @@ class StepTaken(models.Model):
     class Meta:
         verbose_name = "bước đã qua"
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["round", "step"])]
 
     def __str__(self) -> str:
         return f"{self.nomination}: {self.get_target_display()}"
@@ -216,6 +240,7 @@ class NominationPaper(models.Model):
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="papers")
     kind = models.CharField("loại giấy tờ", max_length=120)
+    key = models.CharField("giấy tờ theo quy định", max_length=24, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="nomination_papers")
 
     class Meta:
@@ -226,3 +251,26 @@ class NominationPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.nomination}"
+
+
+class PaperExcuse(models.Model):
+    """Why a paper that the law asks for cannot be had; the next level reads it. The history keeps what is withdrawn."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="paper_excuses")
+    key = models.CharField("giấy tờ theo quy định", max_length=24)
+    why = models.TextField("lý do")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "giải trình giấy tờ"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nomination", "key"], name="paper_excused_once",
+                violation_error_message="Giấy tờ này đã được giải trình.",
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="paper_excuse_says_why"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.nomination}"

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from tdkt.core.text import search_key
 from tdkt.dossiers.models import AwardRound, Nomination
-from tdkt.dossiers.states import OPEN_TO_SENDER, State
+from tdkt.dossiers.states import OPEN_TO_SENDER, WITH_THE_APPRAISER, State
 from tdkt.people.models import Person, Posting
 from tdkt.units.models import Unit
 
@@ -22,6 +22,8 @@ class DeskFilter:
     verdict: str = ""
     code: str = ""
     level: str = ""
+    who: str = ""
+    me: int | None = None
 
     def narrow(self, lines: QuerySet[Nomination]) -> QuerySet[Nomination]:
         """The lines that answer the filter."""
@@ -31,6 +33,10 @@ class DeskFilter:
         lines = lines.filter(**{name: value for name, value in exact.items() if value})
         if self.verdict:
             lines = lines.filter(verdict="" if self.verdict == "none" else self.verdict)
+        if self.who == "toi":
+            lines = lines.filter(assigned_to=self.me)
+        elif self.who == "chua":
+            lines = lines.filter(assigned_to__isnull=True)
         if self.unit.isdecimal():
             lines = lines.filter(unit_list__unit=int(self.unit))
         return lines
@@ -39,8 +45,8 @@ class DeskFilter:
 def desk_lines(lines: QuerySet[Nomination], on: AwardRound) -> QuerySet[Nomination]:
     """The lines of a round as the desk shows them: people by given name, then collectives; papers counted."""
     return (
-        lines.filter(round=on)
-        .select_related("person", "unit", "host_unit", "unit_list__unit")
+        lines.filter(pk__in=Nomination.objects.of_round(on).values("pk"))
+        .select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit", "assigned_to")
         .defer("verdict_detail", "attested")
         .annotate(paper_count=Count("papers"))
         .order_by(F("person__sort_key").asc(nulls_last=True), "unit__sort_key", "code", "pk")
@@ -57,7 +63,7 @@ def progress(on: AwardRound, units: QuerySet[Unit]) -> list[dict[str, Any]]:
         lines=Count("nominations", filter=~Q(nominations__state=State.WITHDRAWN)),
         open=Count("nominations", filter=Q(nominations__state__in=OPEN_TO_SENDER)),
         returned=Count("nominations", filter=Q(nominations__state=State.RETURNED)),
-        waiting=Count("nominations", filter=Q(nominations__state=State.SENT)),
+        waiting=Count("nominations", filter=Q(nominations__state__in=WITH_THE_APPRAISER)),
     )
     lists = {one.unit_id: one for one in counted}
     listed = {unit.pk for unit in expected}

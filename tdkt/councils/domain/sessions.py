@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tdkt.accounts.access import require_role
@@ -155,10 +156,15 @@ def _lines_before(session: CouncilSession, votes: Mapping[int, tuple[int, int]])
     lines = fresh(wanted.order_by("pk"))
     if not lines or len(lines) != len(votes):
         raise CannotRecordVotes("Có dòng không còn chờ Hội đồng trong đợt này; hãy tải lại trang rồi nhập lại.")
-    elsewhere = VoteResult.objects.filter(nomination__in=lines).exclude(session=session).first()
+    elsewhere = voted_in(session.round_id).filter(nomination__in=lines).exclude(session=session).first()
     if elsewhere:
         raise CannotRecordVotes(f"{elsewhere.nomination.subject_name} đã được bỏ phiếu ở một phiên khác.")
     return lines
+
+
+def voted_in(round_pk: int) -> QuerySet[VoteResult]:
+    """What councils have voted on lines while they stood in a round."""
+    return VoteResult.objects.filter(session__round=round_pk)
 
 
 def _check_numbers(session: CouncilSession, lines: Iterable[Nomination], votes: Mapping[int, tuple[int, int]]) -> None:

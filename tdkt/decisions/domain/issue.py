@@ -1,7 +1,7 @@
 """Issue a decision: the passed lines become awards in the ledger, once."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,10 +9,11 @@ from django.utils import timezone
 from tdkt.accounts.access import require_role
 from tdkt.accounts.models import Role, User
 from tdkt.awards.domain import record_decision
-from tdkt.awards.models import Decision, IssuerLevel
+from tdkt.awards.models import Decision
 from tdkt.core.answers import Refused, require
 from tdkt.core.text import clean
 from tdkt.decisions.domain.ledger import ledger_line, tie
+from tdkt.dossiers.domain.law import decided_here
 from tdkt.dossiers.domain.move import move
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.states import STEPS, State
@@ -47,14 +48,14 @@ def issue_decision(
     require(may, CannotIssue)
     lines = decision_lines(round, nominations)
     decision = Decision(
-        number=clean(number), signed_on=signed_on, title=clean(title), issuer_level=IssuerLevel.UNIT,
+        number=clean(number), signed_on=signed_on, title=clean(title), issuer_level=lines[0].decided_by,
         issuer_unit=round.unit, issuer_name=round.unit.name, signer_name=clean(signer_name),
         signer_title=clean(signer_title),
     )  # fmt: skip
     again = _issued_already(decision, lines)
     if again:
         return again
-    _check_lines(lines)
+    _check_lines(lines, decided_here(round.unit, timezone.localdate(now)))
     _check_day(signed_on, round, timezone.localdate(now))
     return _grant(decision, lines, actor=actor, now=now)
 
@@ -80,7 +81,7 @@ def _issued_already(wanted: Decision, lines: list[Nomination]) -> Decision | Non
     raise CannotIssue(f"Số {earlier.number} ngày {earlier.signed_on:%d/%m/%Y} đã có trong sổ; hãy ghi số khác.")
 
 
-def _check_lines(lines: list[Nomination]) -> None:
+def _check_lines(lines: list[Nomination], here: Collection[str]) -> None:
     done = [line for line in lines if line.state == State.GRANTED]
     if done:
         raise CannotIssue(f"Đã ban hành quyết định cho {done[0].subject_name}; hãy tải lại trang.")
@@ -90,10 +91,16 @@ def _check_lines(lines: list[Nomination]) -> None:
             f"{early[0].subject_name} đang ở bước “{early[0].get_state_display()}”; "
             "chỉ quyết định với dòng Hội đồng đã thông qua."
         )
-    higher = [line for line in lines if line.decided_by != IssuerLevel.UNIT]
+    higher = [line for line in lines if line.decided_by not in here]
     if higher:
         raise CannotIssue(
             f"{higher[0].subject_name}: thẩm quyền thuộc {higher[0].get_decided_by_display()}. Hãy trình cấp trên."
+        )
+    mixed = [line for line in lines if line.decided_by != lines[0].decided_by]
+    if mixed:
+        raise CannotIssue(
+            f"{mixed[0].subject_name}: thẩm quyền thuộc {mixed[0].get_decided_by_display()}, khác các dòng kia. "
+            "Hãy ra quyết định riêng cho từng thẩm quyền."
         )
     seen: set[tuple[int | None, int | None, str]] = set()
     for line in lines:

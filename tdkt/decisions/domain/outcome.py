@@ -75,7 +75,7 @@ def _waiting(submission: Submission, chosen: Sequence[Nomination]) -> list[Nomin
     if not keys:
         return []
     found = Nomination.objects.filter(
-        pk__in=keys, submission_line__submission=submission, state=State.PROPOSED
+        pk__in=keys, submission_lines__submission=submission, round=submission.round_id, state=State.PROPOSED
     ).with_names()
     lines = list(found.select_related("award__person", "award__unit").order_by("pk"))
     if len(lines) != len(keys):

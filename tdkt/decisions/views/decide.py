@@ -14,8 +14,10 @@ from tdkt.core.answers import Refused
 from tdkt.decisions.domain.issue import issue_decision
 from tdkt.decisions.domain.submit import submit_upward
 from tdkt.decisions.forms import IssueForm, SubmitForm
-from tdkt.decisions.queries import levels_waiting, passed_lines
+from tdkt.decisions.queries import levels_waiting, passed_lines, votes_of
 from tdkt.dossiers.desk import is_office, rows_of
+from tdkt.dossiers.domain.climb import round_above
+from tdkt.dossiers.domain.law import decided_here
 from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.views.desk import own_unit
@@ -29,7 +31,8 @@ def pick(request: OfficeRequest, round_pk: int) -> HttpResponse:
     lines = passed_lines(on, lines_for(request))
     level = request.GET.get("cap", "")
     waiting = levels_waiting(lines)
-    level = level or next((value for value, _, _ in waiting if value == IssuerLevel.UNIT), "")
+    here = decided_here(on.unit, request.today)
+    level = level or next((value for value, _, _ in waiting if value in here), "")
     level = level or next((value for value, _, _ in waiting), IssuerLevel.UNIT)
     context = {
         "round": on,
@@ -37,7 +40,7 @@ def pick(request: OfficeRequest, round_pk: int) -> HttpResponse:
         "level": level,
         "level_name": IssuerLevel(level).label if level in IssuerLevel.values else "",
         "levels": waiting,
-        "own": level == IssuerLevel.UNIT,
+        "own": level in here,
         "may": request.acting.has([Role.UNIT_HEAD], on.unit),
         "may_not": f"Chỉ thủ trưởng {on.unit} được ra quyết định, ký tờ trình.",
         "quotas": quota_counters(on, None if is_office(request.acting, on) else own_unit(request, on)),
@@ -49,7 +52,8 @@ def pick(request: OfficeRequest, round_pk: int) -> HttpResponse:
 def _chosen(request: OfficeRequest, on: AwardRound) -> list[Nomination]:
     keys = [key for key in request.POST.getlist("chon") if key.isdecimal()]
     mine = lines_for(request).filter(round=on, pk__in=keys)
-    return list(mine.with_names().select_related("vote").order_by("code", "person__sort_key", "unit__sort_key", "pk"))
+    voted = mine.with_names().prefetch_related(votes_of(on))
+    return list(voted.order_by("code", "person__sort_key", "unit__sort_key", "pk"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,12 +108,19 @@ def submit(request: OfficeRequest, round_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã ghi {submission}; các dòng đang chờ kết quả của cấp trên.")
             return redirect("decisions:submission", pk=submission.pk)
-    return _form_page(request, "decisions/submit.html", on, form, lines)
+    above = round_above(lines[0], request.today)
+    return _form_page(request, "decisions/submit.html", on, form, lines, above)
 
 
 def _form_page(
-    request: OfficeRequest, template: str, on: AwardRound, form: IssueForm | SubmitForm, lines: list[Nomination]
+    request: OfficeRequest,
+    template: str,
+    on: AwardRound,
+    form: IssueForm | SubmitForm,
+    lines: list[Nomination],
+    above: AwardRound | None = None,
 ) -> HttpResponse:
     rows = rows_of(lines, office=True)
-    context = {"round": on, "form": form, "rows": rows, "doubtful": [row for row in rows if row.doubtful]}
+    doubtful = [row for row in rows if row.doubtful]
+    context = {"round": on, "above": above, "form": form, "rows": rows, "doubtful": doubtful}
     return render(request, template, context, status=409 if form.errors else 200)

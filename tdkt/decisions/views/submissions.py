@@ -12,6 +12,7 @@ from tdkt.decisions.domain.outcome import record_outcome
 from tdkt.decisions.domain.papers import submission_paper
 from tdkt.decisions.forms import OutcomeForm
 from tdkt.decisions.models import Submission
+from tdkt.decisions.queries import votes_of
 from tdkt.dossiers.desk import DeskRow, rows_of
 from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.states import State
@@ -21,15 +22,13 @@ from tdkt.dossiers.web import DOCX, download, now
 def submission_for(request: OfficeRequest, pk: int) -> Submission:
     """The submission, or 404 where it does not exist or is not the user's."""
     found = Submission.objects.visible_to(request.user, request.today)
-    return get_object_or_404(found.select_related("unit__parent", "round__unit"), pk=pk)
+    return get_object_or_404(found.select_related("unit__parent", "round__unit", "to_round__unit"), pk=pk)
 
 
 def _rows(found: Submission) -> list[DeskRow]:
-    lines = Nomination.objects.filter(submission_line__submission=found).with_names().defer("verdict_detail")
-    return rows_of(
-        lines.select_related("award__decision").order_by("code", "person__sort_key", "unit__sort_key", "pk"),
-        office=True,
-    )
+    lines = Nomination.objects.filter(submission_lines__submission=found).with_names().defer("verdict_detail")
+    told = lines.select_related("award__decision").prefetch_related(votes_of(found.round))
+    return rows_of(told.order_by("code", "person__sort_key", "unit__sort_key", "pk"), office=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +58,7 @@ def submission(request: OfficeRequest, pk: int) -> HttpResponse:
         "submission": found,
         "rows": rows,
         "form": form,
-        "waiting": any(row.line.state == State.PROPOSED for row in rows),
+        "waiting": not found.to_round_id and any(row.line.state == State.PROPOSED for row in rows),
         "may": request.acting.has([Role.APPRAISER], found.unit),
     }
     return render(request, "decisions/submission.html", context, status=409 if form.errors else 200)

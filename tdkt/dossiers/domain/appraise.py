@@ -1,4 +1,4 @@
-"""The appraising office returns single lines with a reason, accepts, or looks again."""
+"""The appraising office takes lines in, returns single ones with a reason, accepts, declines, or looks again."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -20,6 +20,20 @@ def return_nominations(
     """Return only these lines to the unit, saying why; the rest of its list stays where it is."""
     return move(
         step=STEPS["return"], nominations=nominations, actor=actor, now=now, reason=reason, error=CannotAppraise
+    )
+
+
+def take_in(*, nominations: Sequence[Nomination], actor: User, now: dt.datetime) -> list[Nomination]:
+    """Take sent lines in: from now on their sender cannot take them back."""
+    return move(step=STEPS["take_in"], nominations=nominations, actor=actor, now=now, error=CannotAppraise)
+
+
+def decline_nominations(
+    *, nominations: Sequence[Nomination], reason: str, actor: User, now: dt.datetime
+) -> list[Nomination]:
+    """Say at this level that the lines are not proposed at all, and why; this is their end."""
+    return move(
+        step=STEPS["decline"], nominations=nominations, actor=actor, now=now, reason=reason, error=CannotAppraise
     )
 
 

@@ -19,7 +19,7 @@ from tdkt.law.api import CaseError
 from tdkt.law.archive import keep_rulebook
 
 BATCH = 200
-OPEN_STATES = (State.DRAFT, State.SENT, State.RETURNED, State.ACCEPTED)
+OPEN_STATES = (State.DRAFT, State.SENT, State.TAKEN_IN, State.RETURNED, State.ACCEPTED)
 """States in which a new verdict can still matter; later ones keep the verdict they were decided with."""
 NOTE_LENGTH = 500
 KEPT = ("verdict", "verdict_note", "verdict_detail", "judged_at")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from tdkt.dossiers.domain.law import award_name, rank_of, rulebook
 from tdkt.dossiers.domain.person_facts import Fact, FactsBySubject, people_facts
 from tdkt.dossiers.domain.unit_facts import collective_facts
@@ -109,9 +111,10 @@ def gather(lines: Sequence[Nomination], on: AwardRound) -> Facts:
 
 
 def claims_of(on: AwardRound) -> tuple[dict[tuple[str, int], list[Claim]], dict[str, set[int]]]:
-    """Titles put forward in the round: by subject, and by title for people."""
+    """Titles put forward in the round and in those that passed lines up to it: by subject, and by title for people."""
     titles = {code for code, info in rulebook().catalogue.awards.items() if info.type == "title"}
-    rows = Nomination.objects.alive().filter(round=on, code__in=titles)
+    below = Nomination.objects.filter(round=on, came_from__isnull=False).values("came_from")
+    rows = Nomination.objects.alive().filter(Q(round=on) | Q(round__in=below), code__in=titles)
     by_subject: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     by_title: dict[str, set[int]] = defaultdict(set)
     for person, unit, code, ground in rows.values_list("person", "unit", "code", "ground"):

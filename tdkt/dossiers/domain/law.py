@@ -6,6 +6,8 @@ from tdkt.awards.models import IssuerLevel
 from tdkt.core.answers import Refused
 from tdkt.law import live
 from tdkt.law.api import Rulebook
+from tdkt.law.engine.items import Step
+from tdkt.routes.queries import stage_of
 from tdkt.units.models import Unit, UnitKind
 
 _LEVELS = {
@@ -19,6 +21,23 @@ _DELEGATED = frozenset({"TT01/2019/VKSTC Điều 38 k2"})
 """Clauses in which the sector's head also lets the heads below decide for the collectives under them."""
 
 _OWN_DECISIONS = (UnitKind.CENTRAL, UnitKind.HIGH, UnitKind.PROVINCE, UnitKind.MILITARY)
+
+
+def decided_here(unit: Unit, day: dt.date) -> tuple[str, ...]:
+    """The levels whose awards the head of ``unit`` decides on himself on a day, by the route in force.
+
+    Where no route is in force every head decides what the law leaves to a unit's head, and the sector's also its own.
+    """
+    stage = stage_of(unit, day)
+    if stage is not None:
+        return tuple(stage.decides)
+    return (IssuerLevel.UNIT, IssuerLevel.MINISTRY) if unit.parent_id is None else (IssuerLevel.UNIT,)
+
+
+def short_procedure(*, code: str, kind: str, basis: str, on: dt.date) -> Step | None:
+    """The clause that lets an award on this basis go without a council on a day, or None (L06/2022 Điều 85)."""
+    steps = rulebook().procedure(code, kind, on, basis)
+    return next((step for step in steps if step.step == "short" and basis in step.target.bases), None)
 
 
 class LawSilent(Refused):

@@ -1,7 +1,8 @@
 """Take one step with many nominations at once: all of them, or none."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -36,8 +37,12 @@ def move(
     now: dt.datetime,
     reason: str = "",
     error: type[Refused] = Refused,
+    also: Mapping[str, Any] | None = None,
 ) -> list[Nomination]:
     """Ask permission, move every line along ``step``, keep a row of the step and an entry of history for each.
+
+    Args:
+        also: further fields of the line that the step sets with the state, as for ``QuerySet.update``.
 
     Raises:
         error: no line was chosen, a reason is needed and missing, or the actor may not take the step.
@@ -56,7 +61,7 @@ def move(
         require(may_pass(people, units, timezone.localdate(now)), error)
     before = {line.pk: line.state for line in lines}
     chosen = Nomination.objects.filter(pk__in=list(before))
-    swap_many(chosen, step, len(lines), version=F("version") + 1)
+    swap_many(chosen, step, len(lines), version=F("version") + 1, **(also or {}))
     keep_steps(step.code, step.target, lines, actor=actor, now=now, reason=reason)
     changes = [Change(line, {"state": before[line.pk]}, {"state": step.target}) for line in lines]
     record_many(actor=actor, now=now, act=f"nomination.{step.code}", changes=changes, reason=reason)
@@ -68,6 +73,11 @@ def move(
 def keep_steps(
     code: str, target: str, lines: Iterable[Nomination], *, actor: User | None, now: dt.datetime, reason: str = ""
 ) -> None:
-    """Add one row of the step to each line's own story."""
-    rows = [StepTaken(nomination=line, step=code, target=target, at=now, actor=actor, reason=reason) for line in lines]
+    """Add one row of the step to each line's own story, in the round where the line stood when it was taken."""
+    rows = [
+        StepTaken(
+            nomination=line, round_id=line.round_id, step=code, target=target, at=now, actor=actor, reason=reason
+        )
+        for line in lines
+    ]  # fmt: skip
     StepTaken.objects.bulk_create(rows, batch_size=BATCH)

@@ -77,7 +77,9 @@ def _check(opened: AwardRound) -> None:
         raise CannotOpenRound(" ".join(refusal.messages)) from None
 
 
-UNDECIDED = (State.DRAFT, State.SENT, State.RETURNED, State.ACCEPTED, State.PASSED, State.PROPOSED)
+UNDECIDED = (
+    State.DRAFT, State.SENT, State.TAKEN_IN, State.RETURNED, State.ACCEPTED, State.PASSED, State.PROPOSED,
+)  # fmt: skip
 
 
 @transaction.atomic

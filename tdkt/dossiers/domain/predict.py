@@ -1,31 +1,38 @@
 """What the judge would say of people who are not put forward yet."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from tdkt.dossiers.domain.facts import Claim, cases_for_people, cases_for_units, claims_of
 from tdkt.dossiers.domain.law import rulebook
-from tdkt.dossiers.models import AwardRound
+from tdkt.dossiers.kinds import rules_of
+from tdkt.dossiers.models import AwardRound, RoundKind
 from tdkt.law.api import CaseError
 from tdkt.people.models import Person
 from tdkt.units.models import Unit
 
-HIGHEST_RANK = 30
-"""A year-end round offers titles, and forms up to the Prime Minister's certificate; orders have their own dossiers."""
+HIGHEST_RANK = 40
+"""A round says at once what the judge expects for titles and for forms up to the first order; higher ones are asked for
+by name.
+"""
 
 Words = dict[int, dict[str, str]]
 
 
-def offered(kind: str, on: dt.date) -> list[str]:
-    """The awards a year-end round asks about and that somebody may decide on that day."""
-    catalogue = rulebook().catalogue.awards
+def may_ask(kind: str, on: AwardRound) -> list[str]:
+    """The awards that may be put forward in a round and that somebody may decide on that day."""
+    only, book = rules_of(on.kind).awards, rulebook()
     return [
         code
-        for code in rulebook().codes_for(kind)
-        if (catalogue[code].type == "title" or catalogue[code].rank <= HIGHEST_RANK)
-        and rulebook().decider(code, kind, on) is not None
+        for code in book.codes_for(kind)
+        if (not only or code in only) and book.decider(code, kind, on.judged_on) is not None
     ]
+
+
+def offered(kind: str, on: AwardRound) -> list[str]:
+    """Those of them that the judge is asked about for everybody before anyone is put forward."""
+    awards = rulebook().catalogue.awards
+    return [code for code in may_ask(kind, on) if awards[code].type == "title" or awards[code].rank <= HIGHEST_RANK]
 
 
 def predict_people(people: Sequence[Person], on: AwardRound, codes: Sequence[str]) -> Words:
@@ -54,4 +61,5 @@ def _ask(case: dict[str, Any], claims: list[Claim], on: AwardRound, codes: Seque
     career = book.career(
         asked.facts, judged_on=on.judged_on, year=on.year, kind=asked.kind, unknown=asked.unknown, **asked.subject
     )
-    return book.judge_all(career, codes)
+    basis = "" if on.kind == RoundKind.YEAR_END else rules_of(on.kind).bases[0]
+    return book.judge_all(career, codes, basis)

@@ -17,6 +17,7 @@ from tdkt.dossiers.access import may_prepare
 from tdkt.dossiers.domain.eligibility import judge_nominations
 from tdkt.dossiers.domain.law import award_name, deciding_level, rulebook
 from tdkt.dossiers.domain.move import BATCH, keep_steps
+from tdkt.dossiers.kinds import rules_of
 from tdkt.dossiers.models import AwardRound, Nomination, RoundState, UnitList
 from tdkt.dossiers.states import State
 from tdkt.people.models import Person, Posting
@@ -95,6 +96,7 @@ def _check_request(asked: _Request, subjects: Sequence[Person | Unit]) -> None:
         raise CannotPutForward("Chưa chọn cá nhân, tập thể nào; hãy đánh dấu ít nhất một dòng.")
     if asked.basis not in Basis.values:
         raise CannotPutForward("Loại hình khen thưởng này không có; hãy chọn lại trong danh sách.")
+    _check_kind(asked)
     info = rulebook().catalogue.awards.get(asked.code)
     if info is None:
         raise CannotPutForward(f"Không có danh hiệu, hình thức khen thưởng mã “{asked.code}”; hãy chọn lại.")
@@ -105,6 +107,16 @@ def _check_request(asked: _Request, subjects: Sequence[Person | Unit]) -> None:
             raise CannotPutForward(
                 f"{info.name} chỉ tặng cho {allowed}; “{subject}” là {KIND_WORDS[kind]}. Hãy chọn danh hiệu khác."
             )
+
+
+def _check_kind(asked: _Request) -> None:
+    rules, kind = rules_of(asked.round.kind), asked.round.get_kind_display().lower()
+    if asked.basis not in rules.bases:
+        words = ", ".join(Basis(basis).label.lower() for basis in rules.bases)
+        raise CannotPutForward(f"Đợt {kind} chỉ nhận loại hình {words}; hãy chọn lại loại hình.")
+    if rules.awards and asked.code not in rules.awards:
+        names = ", ".join(map(award_name, rules.awards))
+        raise CannotPutForward(f"Đợt {kind} chỉ xét {names}; hãy chọn lại, hoặc đề nghị trong đợt khác.")
 
 
 def _people_lines(asked: _Request, subjects: Sequence[Person | Unit]) -> list[Nomination]:
@@ -155,7 +167,8 @@ def _line(
 
 def _refuse_duplicates(asked: _Request, lines: list[Nomination]) -> None:
     there: set[tuple[int | None, int | None]] = set(
-        Nomination.objects.filter(round=asked.round, code=asked.code, basis=asked.basis)
+        Nomination.objects.of_round(asked.round)
+        .filter(code=asked.code, basis=asked.basis)
         .exclude(state=State.WITHDRAWN)
         .values_list("person", "unit")
     )

@@ -73,7 +73,7 @@ def _merged(counters: list[QuotaCounter]) -> list[QuotaCounter]:
 
 
 def _counts(on: AwardRound, unit: Unit | None) -> tuple[Counter[str], Counter[str]]:
-    lines = Nomination.objects.alive().filter(round=on, basis="cong_trang").exclude(unit=on.unit_id)
+    lines = Nomination.objects.of_round(on).alive().filter(basis="cong_trang").exclude(unit=on.unit_id)
     if unit is not None:
         lines = lines.filter(unit_list__unit__path__startswith=unit.path or "-")
     rows = list(lines.values_list("code", "is_leader"))

@@ -112,7 +112,7 @@ def test_taking_back_reopening_and_withdrawing(cast: Cast, lines: list[Nominatio
     withdraw(nominations=[lines[0]], actor=cast.officer, now=now)
     accept_nominations(nominations=[lines[1]], actor=cast.appraiser, now=now)
     reopen_nominations(nominations=[lines[1]], reason="Có đơn", actor=cast.appraiser, now=now)
-    assert states() == ["withdrawn", "sent", "sent"]
+    assert states() == ["withdrawn", "taken_in", "sent"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -49,7 +49,7 @@ def choose(request: OfficeRequest, pk: int, unit_pk: int, kind: str) -> HttpResp
     )
     if kind not in KINDS:
         raise Http404
-    form = PutForwardForm(KINDS[kind], on.judged_on, request.POST or None)
+    form = PutForwardForm(KINDS[kind], on, request.POST or None)
     status = 200
     if request.method == "POST":
         if form.is_valid() and _put(request, on, unit, KINDS[kind], form):
@@ -81,7 +81,7 @@ def _put(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str, form: Pu
 
 
 def _context(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str) -> dict[str, Any]:
-    codes = offered(KINDS[kind], on.judged_on)
+    codes = offered(KINDS[kind], on)
     words = request.GET.get("q", "")
     build = _people_rows if kind == "ca-nhan" else _unit_rows
     rows = build(on, unit, codes, words)
@@ -166,7 +166,7 @@ def _past(field: str, keys: list[int], on: AwardRound) -> dict[int, list[str]]:
 
 def _there(field: str, keys: list[int], on: AwardRound) -> dict[int, list[str]]:
     """What the subject is already put forward for in this round."""
-    rows = Nomination.objects.filter(round=on, **{f"{field}__in": keys}).exclude(state=State.WITHDRAWN)
+    rows = Nomination.objects.of_round(on).filter(**{f"{field}__in": keys}).exclude(state=State.WITHDRAWN)
     found: dict[int, list[str]] = defaultdict(list)
     for key, code in rows.values_list(field, "code"):
         found[key].append(award_name(code))

@@ -22,7 +22,7 @@ from tdkt.opinions.models import OpinionSubject, OpinionWindow, Timing, VisitCou
 from tdkt.opinions.rule import first_council_day, last_day, rule_for
 from tdkt.units.models import Unit
 
-BEFORE_COUNCIL = (State.SENT, State.ACCEPTED)
+BEFORE_COUNCIL = (State.SENT, State.TAKEN_IN, State.ACCEPTED)
 AFTER_COUNCIL = (State.PASSED,)
 STEPS = StepTable(
     [

@@ -1,0 +1,32 @@
+"""What each kind of round is for: the bases it takes and the awards it is limited to."""
+
+from dataclasses import dataclass
+
+from tdkt.awards.models import Basis
+from tdkt.dossiers.models import RoundKind
+
+
+@dataclass(frozen=True)
+class KindRules:
+    """``bases`` with the usual one first; ``awards`` none means every award."""
+
+    bases: tuple[str, ...]
+    awards: tuple[str, ...] = ()
+
+
+RULES: dict[str, KindRules] = {
+    RoundKind.YEAR_END: KindRules(tuple(Basis.values)),
+    RoundKind.SUDDEN: KindRules((Basis.SUDDEN,)),
+    RoundKind.THEMATIC: KindRules((Basis.MOVEMENT,)),
+    RoundKind.LONG_SERVICE: KindRules((Basis.SENIORITY,)),
+    RoundKind.RETIREMENT: KindRules((Basis.CAREER,)),
+    RoundKind.EXTERNAL: KindRules((Basis.EXTERNAL,)),
+    RoundKind.HERO: KindRules((Basis.MERIT, Basis.SUDDEN), ("AHLD",)),
+    RoundKind.MEMORIAL: KindRules((Basis.SENIORITY, Basis.MERIT), ("KNCKS", "KNC", "KNCQH")),
+}
+"""Bases and awards a kind of round takes (L06/2022 Điều 8; TT 01/2019/TT-VKSTC Điều 28 for the badge)."""
+
+
+def rules_of(kind: str) -> KindRules:
+    """The rules of a kind of round."""
+    return RULES[kind]

@@ -1,0 +1,177 @@
+"""Steps taken with many lines at once: the page shows its list first, then does all or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from tdkt.accounts.middleware import OfficeRequest
+from tdkt.accounts.models import Role, RoleHolding, User
+from tdkt.core.answers import Refused
+from tdkt.core.steps import Step
+from tdkt.dossiers.desk import DESK_STEPS, filter_of, is_office, rows_of
+from tdkt.dossiers.domain.appraise import (
+    accept_nominations,
+    decline_nominations,
+    reopen_nominations,
+    return_nominations,
+    take_in,
+)
+from tdkt.dossiers.domain.assign import assign
+from tdkt.dossiers.domain.climb import recall
+from tdkt.dossiers.domain.send import DOUBTFUL, send_list, take_back, withdraw
+from tdkt.dossiers.domain.short import pass_short
+from tdkt.dossiers.gaps import gaps_of
+from tdkt.dossiers.models import AwardRound, Nomination, StepTaken
+from tdkt.dossiers.states import STEPS, WITH_THE_APPRAISER, State
+from tdkt.dossiers.web import lines_for, now, round_for
+
+TELLS_GAPS = ("send", "take_in", "accept")
+"""Whoever takes one of these steps sees first what the dossiers lack and how that was explained."""
+
+
+@require_http_methods(["GET", "POST"])
+def take_step(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Show what a bulk act will touch; do it when the page is confirmed."""
+    on = round_for(request, pk)
+    if request.method == "GET":
+        return redirect("dossiers:desk", pk=pk)
+    code = request.POST.get("buoc", "")
+    if code not in DESK_STEPS:
+        raise Http404
+    lines, back = chosen(request, on, STEPS[code].source), way_back(request, on)
+    if not lines:
+        messages.error(request, "Chưa chọn dòng nào; hãy đánh dấu ít nhất một dòng rồi làm lại.")
+        return redirect(back)
+    if not request.POST.get("xac_nhan"):
+        return _confirm(request, on, STEPS[code], lines, back)
+    try:
+        _do(request, code, lines)
+    except Refused as refusal:
+        again = chosen(request, on, STEPS[code].source)
+        return _confirm(request, on, STEPS[code], again, back, refusal.reason)
+    messages.success(request, f"{STEPS[code].label}: đã xong {len(lines)} dòng.")
+    return redirect(back)
+
+
+def way_back(request: OfficeRequest, on: AwardRound) -> str:
+    """The page of this site that the user came from."""
+    back = request.POST.get("ve", "")
+    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if safe else reverse("dossiers:desk", args=[on.pk])
+
+
+def chosen(request: OfficeRequest, on: AwardRound, states: tuple[str, ...]) -> list[Nomination]:
+    """The ticked lines, or all that answer the filter and stand where the act may begin."""
+    mine = lines_for(request).of_round(on).with_names().defer("verdict_detail")
+    if request.POST.get("tat_ca"):
+        shown = filter_of(QueryDict(request.POST.get("loc", "")), request.user)
+        return list(shown.narrow(mine).filter(state__in=states))
+    return list(mine.filter(pk__in=[key for key in request.POST.getlist("chon") if key.isdecimal()]))
+
+
+def _confirm(
+    request: OfficeRequest, on: AwardRound, step: Step, lines: list[Nomination], back: str, refusal: str = ""
+) -> HttpResponse:
+    doubtful = [line for line in lines if line.verdict in DOUBTFUL] if step.code in TELLS_GAPS else []
+    lacks = gaps_of(lines) if step.code in TELLS_GAPS else {}
+    context = {
+        "round": on,
+        "step": step,
+        "rows": rows_of(lines, office=is_office(request.acting, on), on=on),
+        "doubtful": doubtful,
+        "gaps": [(line, lacks[line.pk]) for line in lines if line.pk in lacks],
+        "asks_reason": step.needs_reason or (step.code == "send" and bool(doubtful or lacks)),
+        "reason": request.POST.get("ly_do", ""),
+        "refusal": refusal,
+        "moved": moved_since(request, lines) if refusal else [],
+        "back": back,
+    }
+    return render(request, "dossiers/step.html", context, status=409 if refusal else 200)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A line that somebody else moved between the page and the act: both versions."""
+
+    line: Nomination
+    then: str
+    now: str
+    last: StepTaken | None
+
+
+def moved_since(request: OfficeRequest, lines: list[Nomination]) -> list[Moved]:
+    """Lines whose state is not the one the page was opened with."""
+    seen = {line.pk: request.POST.get(f"tu_{line.pk}", line.state) for line in lines}
+    gone = [line for line in lines if seen[line.pk] != line.state and seen[line.pk] in State.values]
+    steps = StepTaken.objects.filter(nomination__in=gone).select_related("actor").order_by("at", "pk")
+    last = {step.nomination_id: step for step in steps}
+    return [Moved(line, State(seen[line.pk]).label, State(line.state).label, last.get(line.pk)) for line in gone]
+
+
+Act = Callable[..., list[Nomination]]
+
+PLAIN_ACTS: dict[str, Act] = {"take_back": take_back, "take_in": take_in, "accept": accept_nominations}
+ACTS_WITH_REASON: dict[str, Act] = {
+    "withdraw": withdraw, "return": return_nominations, "decline": decline_nominations, "reopen": reopen_nominations,
+    "pass_short": pass_short, "recall": recall,
+}  # fmt: skip
+
+
+def _do(request: OfficeRequest, code: str, lines: list[Nomination]) -> None:
+    reason = request.POST.get("ly_do", "")
+    if code == "send":
+        _send(request, lines, reason)
+    elif code in PLAIN_ACTS:
+        PLAIN_ACTS[code](nominations=lines, actor=request.user, now=now())
+    else:
+        ACTS_WITH_REASON[code](nominations=lines, actor=request.user, now=now(), reason=reason)
+
+
+def _send(request: OfficeRequest, lines: list[Nomination], reason: str) -> None:
+    """Several units' lists may be ticked at once: all go or none does."""
+    with transaction.atomic():
+        for key in dict.fromkeys(line.unit_list_id for line in lines):
+            own = [line for line in lines if line.unit_list_id == key]
+            send_list(
+                unit_list=own[0].unit_list, nominations=own, actor=request.user, now=now(),
+                confirmed=bool(reason.strip()), explanation=reason,
+            )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def hand_out(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Choose who of the office looks at the ticked lines first."""
+    on = round_for(request, pk)
+    if request.method == "GET" or not request.acting.has([Role.APPRAISER], on.unit):
+        return redirect("dossiers:desk", pk=pk)
+    lines, back = chosen(request, on, WITH_THE_APPRAISER), way_back(request, on)
+    if not lines:
+        messages.error(request, "Chưa chọn dòng nào; hãy đánh dấu ít nhất một dòng rồi làm lại.")
+        return redirect(back)
+    officers = appraisers_of(on, request)
+    wanted = next((one for one in officers if str(one.pk) == request.POST.get("nguoi")), None)
+    refusal = ""
+    if wanted is not None:
+        try:
+            assign(nominations=lines, officer=wanted, actor=request.user, now=now())
+        except Refused as said:
+            refusal = said.reason
+        else:
+            messages.success(request, f"Đã phân công {wanted.full_name} thẩm định {len(lines)} dòng.")
+            return redirect(back)
+    rows = rows_of(lines, office=True, on=on)
+    context = {"round": on, "rows": rows, "officers": officers, "back": back, "refusal": refusal}
+    return render(request, "dossiers/hand_out.html", context, status=409 if refusal else 200)
+
+
+def appraisers_of(on: AwardRound, request: OfficeRequest) -> list[User]:
+    """The appraisers of the round's unit today."""
+    held = RoleHolding.objects.on(request.today).filter(role=Role.APPRAISER, unit=on.unit)
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk"))
