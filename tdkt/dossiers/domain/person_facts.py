@@ -10,6 +10,7 @@ from tdkt.dossiers.domain.law import rulebook
 from tdkt.holds.queries import holds_of
 from tdkt.initiatives.models import InitiativeAuthor
 from tdkt.people.models import Absence, Discipline, Person, PersonGrade, Posting
+from tdkt.registrations.queries import registered_facts
 
 Fact = dict[str, Any]
 FactsBySubject = dict[int, list[Fact]]
@@ -22,7 +23,7 @@ DAYS_A_MONTH = 30.4375
 
 
 def people_facts(people: Iterable[int], *, judged_on: dt.date) -> FactsBySubject:
-    """What the records say on ``judged_on`` about each person; eight queries however many people."""
+    """What the records say on ``judged_on`` about each person; nine queries however many people."""
     keys = list(people)
     facts: FactsBySubject = defaultdict(list)
     award_facts(facts, "person", keys, judged_on)
@@ -32,6 +33,7 @@ def people_facts(people: Iterable[int], *, judged_on: dt.date) -> FactsBySubject
     _absences(facts, keys, judged_on)
     _positions(facts, keys, judged_on)
     _service(facts, keys, judged_on)
+    registration_facts(facts, "person", keys, judged_on)
     for (_, key), found in holds_of(keys, (), judged_on=judged_on).items():
         facts[key] += found
     return facts
@@ -57,6 +59,14 @@ def award_facts(facts: FactsBySubject, subject: str, keys: list[int], judged_on:
         if signed_on and signed_on.year >= last:
             fact["decided_on"] = signed_on.isoformat()
         facts[key].append(fact)
+
+
+def registration_facts(facts: FactsBySubject, subject: str, keys: list[int], judged_on: dt.date) -> None:
+    """What was registered for, on lists a head agreed to; ``subject`` is the column that holds the key."""
+    known = rulebook().catalogue.awards
+    for key, year, code in registered_facts(subject, keys, until=judged_on.year):
+        if code in known:
+            facts[key].append({"type": "registration", "year": year, "code": code})
 
 
 def _grades(facts: FactsBySubject, keys: list[int], judged_on: dt.date) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tdkt.awards.models import Award
 from tdkt.clusters.models import ClusterMember
-from tdkt.dossiers.domain.person_facts import Fact, FactsBySubject, award_facts
+from tdkt.dossiers.domain.person_facts import Fact, FactsBySubject, award_facts, registration_facts
 from tdkt.holds.queries import holds_of
 from tdkt.people.models import Discipline, DisciplineForm, PersonGrade, Posting
 from tdkt.units.models import GradeValue, Unit, UnitGrade
@@ -19,7 +19,7 @@ MEMBER_TITLES = ("LDTT", "CSTDCS", "CSTDB", "CSTDTQ")
 def collective_facts(
     units: Iterable[int], *, year: int, judged_on: dt.date, nominated: dict[str, set[int]] | None = None
 ) -> FactsBySubject:
-    """What the records say on ``judged_on`` about each collective; ten queries however many.
+    """What the records say on ``judged_on`` about each collective; eleven queries however many.
 
     Args:
         nominated: by title, the people now put forward in the same round; they count as members who hold it, since a
@@ -35,6 +35,7 @@ def collective_facts(
         facts[key] += found
     _clusters(facts, keys, judged_on)
     _founded(facts, keys, judged_on)
+    registration_facts(facts, "unit", keys, judged_on)
     for key, staff in staff_of(keys, day=min(dt.date(year, 12, 31), judged_on)).items():
         staff.look_up(year, judged_on, nominated or {})
         if fact := staff.fact(year):
