@@ -4,6 +4,7 @@
 clauses of the same people; a time is given only when all counts agree. Collectives are a tenth of the people.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -73,7 +74,7 @@ class Stage:
         found: dict[str, int] = {}
         for kind, codes in TWELVE.items():
             judged = _swept(Snapshot.load(self.folder / "twelve" / kind), codes)
-            found |= {f"{kind}:{code}": int(np.count_nonzero(judged.answers[code] == YES)) for code in codes}
+            found |= {f"{kind}:{code}": judged.count(code, YES) for code in codes}
         return found
 
     def whole(self) -> None:
@@ -181,19 +182,25 @@ def _one_changed(stage: Stage) -> Row:
     """Rewrite one person of the stored nation and judge that person; nobody else's column or answer is touched."""
     folder, codes = stage.folder / "twelve" / "person", TWELVE["person"]
     before = Snapshot.load(folder)
-    kept = [np.bitwise_xor.reduce(np.delete(column, 7)) for column in before.bits]
+    kept = _others(before)
     spent = best(lambda: _changed(folder, codes))
     after = Snapshot.load(folder)
-    if kept != [np.bitwise_xor.reduce(np.delete(column, 7)) for column in after.bits]:
+    if kept != _others(after):
         raise RuntimeError("somebody else's columns changed")
     return _row(f"one person of {stage.people:,} changed and judged anew, against everybody", spent, best(stage.counts),
                 0.1, "touches that person only")  # fmt: skip
 
 
+def _others(snapshot: Snapshot) -> bytes:
+    """A digest of everybody's columns but one's."""
+    bits = np.array(snapshot.bits)
+    bits[:, :, 0] &= ~np.uint64(1 << 7)
+    return hashlib.sha256(bits.tobytes()).digest()
+
+
 def _changed(folder: Path, codes: list[str]) -> None:
     snapshot = Snapshot.load(folder, writable=True)
-    own = {key: int(snapshot.bits[place, 7]) for place, key in enumerate(snapshot.keys)}
-    snapshot.put(7, own | {("held", "CSTDCS", "", ""): 0}, {})
+    snapshot.put(7, snapshot.own(7) | {("held", "CSTDCS", "", ""): 0}, {})
     sweep(snapshot.only(7), _edition(), codes)
 
 

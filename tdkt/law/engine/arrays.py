@@ -37,8 +37,20 @@ class ArrayOps:
         return bits & -bits if isinstance(bits, int) else bits & np.negative(bits)
 
     @staticmethod
-    def negative(bits: Any) -> Any:
-        return -bits & ALL if isinstance(bits, int) else np.negative(bits)
+    def upward(bits: Any, upto: int) -> Any:
+        return (bits | -bits if isinstance(bits, int) else bits | np.negative(bits)) & upto
+
+    @classmethod
+    def since_last(cls, bits: Any, upto: int) -> Any:
+        return upto & (ALL ^ (cls.smear(bits) >> 1))
+
+    @classmethod
+    def trailing(cls, bits: Any, upto: int) -> Any:
+        return upto & (ALL ^ cls.smear((ALL ^ bits) & upto))
+
+    @classmethod
+    def reach(cls, region: Any, _upto: int, years: int) -> Any:
+        return cls.count(region) >= years
 
     @staticmethod
     def pick(test: Any, yes: Any, no: Any) -> Any:

@@ -56,9 +56,24 @@ class IntOps:
         return bits & -bits
 
     @staticmethod
-    def negative(bits: int) -> int:
-        """Two's complement in BITS bits."""
-        return -bits & ALL
+    def upward(bits: int, upto: int) -> int:
+        """All years of `upto` from the first one of `bits` on; no years where there is none."""
+        return (bits | -bits) & upto
+
+    @staticmethod
+    def since_last(bits: int, upto: int) -> int:
+        """All years of `upto` from the last one of `bits` on; all where there is none."""
+        return upto & ~(INT_OPS.smear(bits) >> 1)
+
+    @staticmethod
+    def trailing(bits: int, upto: int) -> int:
+        """The unbroken run of years of `bits` that ends at the last year of the mask `upto`."""
+        return upto & ~INT_OPS.smear(~bits & upto)
+
+    @staticmethod
+    def reach(region: int, _upto: int, years: int) -> bool:
+        """Whether an unbroken run that ends with `upto` has at least so many years."""
+        return region.bit_count() >= years
 
     @staticmethod
     def pick(test: Any, yes: int, no: int) -> int:
@@ -82,16 +97,6 @@ class IntOps:
 
 
 INT_OPS: Final = IntOps()
-
-
-def trailing(ops: Any, bits: Bits, upto: int) -> Bits:
-    """The unbroken run of years of `bits` that ends at the last year of the mask `upto`, as a mask."""
-    return upto & (ALL ^ ops.smear((ALL ^ bits) & upto))
-
-
-def upward(ops: Any, bits: Bits) -> Bits:
-    """All years from the first one of `bits` on; no years where there is none."""
-    return bits | ops.negative(bits)
 
 
 def either(one: Bits, other: Bits) -> Bits:

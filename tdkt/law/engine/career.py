@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from .answers import NO, YES
-from .bits import ALL, INT_OPS, bit, through, trailing, years_of
+from .bits import ALL, INT_OPS, bit, through, years_of
 from .conditions import Condition, Finding
 from .edition import Edition
 from .facts import Award, Facts
@@ -137,7 +137,7 @@ class Career:
 
     def trailing(self, years: Any, upto: int, *, hopeful: bool) -> int:
         """The unbroken run of a year set that ends with the last year of `upto`."""
-        return int(trailing(self.ops, years.bits(self, hopeful=hopeful), upto))
+        return self.ops.trailing(years.bits(self, hopeful=hopeful), upto)
 
     def opens(self, code: str, *, hopeful: bool) -> int:
         if hopeful and ("award" in self.unknown or code in self.unknown):

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .answers import NO, UNKNOWN, YES
 from .arrays import ArrayOps
-from .bits import ALL, bit, through, trailing
+from .bits import ALL, bit, through
 from .career import MASS, Career
 from .conditions import Condition
 from .conditions.bitwise import deadline
@@ -188,7 +188,7 @@ class Columns:
     def trailing(self, years: Any, upto: Any, *, hopeful: bool) -> Any:
         """As of `Career`; ladders share their runs, so they are kept."""
         return self._kept(
-            ("run", years, upto, hopeful), lambda: trailing(self.ops, years.bits(self, hopeful=hopeful), upto)
+            ("run", years, upto, hopeful), lambda: self.ops.trailing(years.bits(self, hopeful=hopeful), upto)
         )
 
     def clean_years(self) -> Any:

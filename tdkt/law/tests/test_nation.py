@@ -10,6 +10,7 @@ import pytest
 
 from tdkt.law.api import load_rulebook
 from tdkt.law.engine.answers import VERDICTS
+from tdkt.law.engine.bits import bit
 from tdkt.law.engine.facts import Award
 from tdkt.law.engine.judge import career_of
 from tdkt.law.engine.nation import events, initiatives, rows
@@ -49,7 +50,7 @@ def initiative_rows(cases: list[Any]) -> initiatives.InitiativeRows:
     return initiatives.InitiativeRows(*(np.array(told, dtype=np.int64).reshape(-1, 4).T))
 
 
-def snapshot_of(cases: list[Any], day: date, year: int, kind: str) -> Snapshot:
+def snapshot_of(cases: list[Any], day: date, year: int, kind: str, unknown: frozenset[str] = frozenset()) -> Snapshot:
     rulebook = load_rulebook()
     left = {
         person: replace(parsed.facts, initiatives=[]) if initiatives.plain(parsed.facts.initiatives) else parsed.facts
@@ -67,6 +68,7 @@ def snapshot_of(cases: list[Any], day: date, year: int, kind: str) -> Snapshot:
         events=events.gathered(len(cases), left, {n: parsed.subject for n, parsed in enumerate(cases)}),
         initiatives=initiative_rows(cases),
         codes=rulebook.codes_for(kind),
+        unknown=unknown,
     )
 
 
@@ -94,3 +96,42 @@ def test_several_threads_give_the_answers_and_reasons_of_one() -> None:
     for code in codes:
         assert one.answers[code].tolist() == many.answers[code].tolist()
         assert one.reasons[code].tolist() == many.reasons[code].tolist()
+
+
+UNKNOWN = ((), ("award",), ("grade",), ("initiative", "discipline"), ("CSTDCS", "BKB"), ("hold", "subject", "position"))
+
+
+@pytest.mark.parametrize("unknown", UNKNOWN)
+@pytest.mark.parametrize("kind", ["person", "collective"])
+def test_what_nobody_looked_up_is_unknown_to_the_nation_as_to_each_alone(kind: str, unknown: tuple[str, ...]) -> None:
+    day = date(2024, 12, 20)
+    rulebook = load_rulebook()
+    edition, codes = rulebook.edition(day), rulebook.codes_for(kind)
+    cases = made_up_cases(kind, day, 2024)
+    judged = sweep(snapshot_of(cases, day, 2024, kind, frozenset(unknown)), edition, codes)
+    alone = [
+        rulebook.judge_all(career_of(replace(parsed, unknown=frozenset(unknown)), edition), codes) for parsed in cases
+    ]
+    for code in codes:
+        assert (code, [VERDICTS[answer] for answer in judged.answers[code]]) == (code, [one[code] for one in alone])
+
+
+def test_changing_one_person_on_file_leaves_everybody_else_as_they_were(tmp_path: Path) -> None:
+    day = date(2024, 12, 20)
+    snapshot_of(made_up_cases("person", day, 2024), day, 2024, "person").save(tmp_path)
+    key, before = ("graded", 3), [Snapshot.load(tmp_path).own(person) for person in range(120)]
+    changed = before[70] | {key: before[70][key] ^ bit(2023)}
+    Snapshot.load(tmp_path, writable=True).put(70, changed, {})
+    after = [Snapshot.load(tmp_path).own(person) for person in range(120)]
+    assert after == [*before[:70], changed, *before[71:]]
+
+
+@pytest.mark.parametrize(("key", "years"), [(("graded", 3), bit(1980)), (("held", "no such code", "", ""), bit(2024))])
+def test_a_change_that_the_file_has_no_place_for_is_refused(key: tuple[Any, ...], years: int, tmp_path: Path) -> None:
+    day = date(2024, 12, 20)
+    snapshot_of(made_up_cases("person", day, 2024), day, 2024, "person").save(tmp_path)
+    nation = Snapshot.load(tmp_path, writable=True)
+    before = nation.own(5)
+    with pytest.raises(ValueError, match="the snapshot has no"):
+        nation.put(5, before | {key: years}, {})
+    assert Snapshot.load(tmp_path).own(5) == before

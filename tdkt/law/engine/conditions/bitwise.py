@@ -189,7 +189,7 @@ class Times(Condition):
         between: Bits = ALL
         for distance in range(2, self.gap + 1):
             between = between & ((bridge << (distance - 2)) & ALL)
-            reach = reach | ((done << distance) & (between << 1) & ALL)
+            reach = reach | ((done << distance) & ALL & (between << 1))
         return reach
 
     def answer(self, c: Any, region: Any = None) -> Code:

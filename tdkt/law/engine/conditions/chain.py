@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
-from tdkt.law.engine.bits import ALL, Bits, either, through, upward, years_of
+from tdkt.law.engine.bits import ALL, Bits, either, through, years_of
 from tdkt.law.engine.reading import Reader
 from tdkt.law.engine.yearsets import Titles, YearSet, parse_set
 
@@ -47,10 +47,9 @@ class Chain(Condition):
         return (starts & floor) | c.ops.pick(late != 0, c.ops.lowest(floor), 0)
 
     def _floor(self, c: Any, upto: Bits) -> Bits:
-        floor: Bits = ALL
+        floor: Bits = upto
         if self.also_after:
-            used = self._opening(c, self.also_after, hopeful=False)
-            floor = floor & (ALL ^ (c.ops.smear(used) >> 1))
+            floor = c.ops.since_last(self._opening(c, self.also_after, hopeful=False), upto)
         return floor & c.clean_years() if self.clean else floor
 
     def _opening(self, c: Any, codes: tuple[str, ...], *, hopeful: bool) -> Bits:
@@ -63,10 +62,12 @@ class Chain(Condition):
         """The years from the earlier award that serves best up to the proposal."""
         if self.after and self.every is not None:
             starts = self.starts(c, upto, hopeful=hopeful)
-            return upto & upward(c.ops, starts & c.trailing(self.every, upto, hopeful=hopeful))
+            return c.ops.upward(starts & c.trailing(self.every, upto, hopeful=hopeful), upto)
         # The floor has no gaps upwards, so the later of floor and first start is where the window opens.
-        window = upto & self._floor(c, upto)
-        return window & upward(c.ops, self._opening(c, self.after, hopeful=hopeful) & upto) if self.after else window
+        window = self._floor(c, upto)
+        if not self.after:
+            return window
+        return window & c.ops.upward(self._opening(c, self.after, hopeful=hopeful) & upto, upto)
 
     def region(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
         window = self.window(c, upto, hopeful=hopeful)
@@ -86,7 +87,7 @@ class Chain(Condition):
         if self.of is not None and self.at_least is None:
             return UNKNOWN
         region = self.region(c, upto, hopeful=hopeful)
-        base = c.ops.code(c.ops.count(region) >= (self.at_least or 1))
+        base = c.ops.code(c.ops.reach(region, upto, self.at_least or 1))
         return c.all_of(self.within, region, base)
 
     def vi(self, c: Any) -> str:

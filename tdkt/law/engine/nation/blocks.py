@@ -1,6 +1,6 @@
-"""One block of the nation: columns read from the snapshot, events answered by history."""
+"""One block of the nation: year bits as planes read from the snapshot, events answered by history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
-from tdkt.law.engine.bits import ALL
+from tdkt.law.engine.bits import ALL, BITS, through
 from tdkt.law.engine.career import Career
-from tdkt.law.engine.columns import NOBODY, Codes, Columns, Flags, reads_events
+from tdkt.law.engine.columns import reads_events
 from tdkt.law.engine.conditions import Condition
 from tdkt.law.engine.conditions.initiatives import Initiatives
 from tdkt.law.engine.edition import Edition
@@ -19,12 +19,12 @@ from tdkt.law.engine.facts import Facts
 from tdkt.law.engine.items import Clause
 
 from .events import BITS_TOO, Events, in_region, reads
+from .groups import ALL_MET, CAUTION, EVERYBODY, NO_CLAUSE, Best, Group, codes, narrowed
 from .initiatives import answer as wide_answer
+from .planes import Codes, Plane, PlaneOps, Years, anybody, at, both, neither, some
 
-Reasons = npt.NDArray[np.uint16]
-"""Clause number << 8 | number of the condition that made the answer; see `ALL_MET`, `CAUTION`, `NO_CLAUSE`."""
+__all__ = ["ALL_MET", "CAUTION", "NO_CLAUSE", "Answers", "Block", "judged_order"]
 
-ALL_MET, CAUTION, NO_CLAUSE = 0xFF, 0xFFFE, 0xFFFF
 MOST = 4096
 """Histories up to which every one is answered at once and kept as a table."""
 
@@ -37,8 +37,14 @@ class Answers:
         self.tables: dict[Any, npt.NDArray[Any]] = {}
 
 
-class Block(Columns):
-    """Columns whose year bits are given. `bits` is keyed as `Columns` asks for them; a key not there is empty."""
+class Block:
+    """Some people of one kind, asked as a career is. A key that `bits` does not have is empty: nobody has such a year.
+
+    `asked`: those whose answer still matters, when events are many and are looked at person by person.
+    """
+
+    ops = PlaneOps()
+    year_told = True
 
     def __init__(  # noqa: PLR0913, PLR0917  a block of people is these things
         self,
@@ -52,9 +58,23 @@ class Block(Columns):
         answers: Answers,
         unknown: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(size, edition, judged_on, year, kind, unknown=unknown)
-        self.bits, self.events, self.answers = bits, events, answers
-        self.reasons: dict[str, Reasons] = {}
+        self.size, self.edition, self.judged_on, self.year, self.kind = size, edition, judged_on, year, kind
+        self.bits, self.events, self.answers, self.unknown = bits, events, answers, unknown
+        self.upto = through(year)
+        self.names, self.positions = edition.names, edition.catalogue.positions
+        self.asked: Plane = True
+        self._made: dict[Any, Any] = {}
+        self._views: dict[int, Career] = {}
+        self._standards: dict[str, Any] = {}
+
+    def _kept(self, key: Any, make: Callable[[], Any]) -> Any:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    @cached_property
+    def _nobody(self) -> Career:
+        return Career(Facts(), self.edition, self.judged_on, year=self.year, kind=self.kind, unknown=self.unknown)
 
     # --- year bits
 
@@ -78,13 +98,27 @@ class Block(Columns):
             return ALL
         return self.bits.get(("open", code, by, years_after, hopeful), 0)
 
+    def trailing(self, years: Any, upto: int, *, hopeful: bool) -> Any:
+        """As of `Career`; ladders share their runs, so they are kept."""
+        return self._kept(
+            ("run", years, upto, hopeful), lambda: self.ops.trailing(years.bits(self, hopeful=hopeful), upto)
+        )
+
     def clean_years(self) -> Any:
         return self._kept("clean", self._clean_years)
 
     def _clean_years(self) -> Any:
-        return self._by_history(("clean",), self.events.kinds(frozenset({"discipline"})), Career.clean_years, np.uint64)
+        kinds = self.events.kinds(frozenset({"discipline"}))
+        usual, people, values = self._exceptions(("clean",), kinds, Career.clean_years, np.uint64)
+        return _years(self.size, int(usual), people, values)
 
-    # --- events
+    def proposal_ends(self) -> tuple[int, ...]:
+        return (self.upto,)
+
+    def not_looked_up(self, kinds: frozenset[str]) -> bool:
+        return self._nobody.not_looked_up(kinds)
+
+    # --- conditions
 
     def evaluate(self, condition: Condition, region: Any = None) -> Any:
         if condition.wide:
@@ -96,6 +130,44 @@ class Block(Columns):
             return self._one_by_one(condition, kinds)
         return self._of_events(condition, kinds, region)
 
+    def all_of(self, conditions: Iterable[Condition], region: Any, answer: Any) -> Any:
+        """The worst of an answer and the conditions'; events are not read of those who are out already."""
+        asked = self.asked
+        for condition in conditions:
+            self._narrow(asked, answer, NO)
+            answer = self.ops.worst([answer, condition.settle(self, region)])
+        self.asked = asked
+        return answer
+
+    def one_of(self, conditions: Iterable[Condition], region: Any) -> Any:
+        """The best of the conditions' answers; events are not read of those who have it already."""
+        asked, answer = self.asked, NO
+        for condition in conditions:
+            self._narrow(asked, answer, YES)
+            answer = self.ops.best([answer, condition.settle(self, region)])
+        self.asked = asked
+        return answer
+
+    def _narrow(self, asked: Plane, answer: Any, final: int) -> None:
+        if not self._calm:
+            self.asked = both(asked, answer != final)
+
+    @cached_property
+    def _calm(self) -> bool:
+        """Whether histories are so few that it never matters who is still in question."""
+        few = np.prod([len(table) for table in self.events.tables.values()] or [1], dtype=np.float64) <= MOST
+        return bool(few) and not {"initiative", "service"} & self.events.tables.keys()
+
+    def standard(self, code: str) -> Any:
+        if code not in self._standards:
+            asked, self.asked = self.asked, True
+            self._standards[code] = 0
+            self._standards[code] = codes(self.verdicts(code))
+            self.asked = asked
+        return self._standards[code]
+
+    # --- events
+
     def _initiatives(self, condition: Initiatives, region: Any) -> Any:
         """From year bits; of those who have a history instead, from that."""
         plain = wide_answer(condition, self, region)
@@ -103,92 +175,87 @@ class Block(Columns):
         if not kinds:
             return plain
         own = self._of_events(condition, kinds, region)
-        return np.where(self.events.numbers["initiative"] != 0, own, plain)
+        return self.ops.choose(some(self.size, self._holders(kinds)), own, plain)
 
     def _of_events(self, condition: Condition, kinds: tuple[str, ...], region: Any) -> Any:
-        if in_region(condition) and isinstance(region, np.ndarray):
+        if in_region(condition) and isinstance(region, Years):
             return self._in_region(condition, kinds, region)
-        fixed = None if region is None else 0 if isinstance(region, np.ndarray) else int(region)
-        return self._by_history(
-            (id(condition), fixed), kinds, lambda career: int(condition.answer(career, fixed)), np.uint8
-        )
+        fixed = None if region is None else 0 if isinstance(region, Years) else int(region)
+        return self._codes((id(condition), fixed), kinds, lambda career: int(condition.answer(career, fixed)))
 
-    def _by_history(self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], Any], dtype: Any) -> Any:
-        """The answer of each history, spread over those who have it."""
+    def _codes(self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], int]) -> Any:
+        usual, people, values = self._exceptions(key, kinds, ask, np.uint8)
+        return _answers(self.size, int(usual), people, values)
+
+    def _exceptions(
+        self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], Any], dtype: Any
+    ) -> tuple[Any, Any, Any]:
+        """The answer of those who have no such events; who has some, and the answer for each of them."""
+        usual = self._once((key, ()), lambda: ask(self._nobody))
         if not kinds:
-            return self._once((key, ()), lambda: ask(self._nobody))
-        sizes = [len(self.events.tables[kind]) for kind in kinds]
-        if int(np.prod(sizes)) > MOST:
-            return self._rare(key, kinds, ask, dtype)
-        number = self._joined(kinds)
+            return usual, (), ()
+        many = int(np.prod([len(self.events.tables[kind]) for kind in kinds]))
+        if many > MOST:
+            return usual, *self._rare(key, kinds, ask, dtype)
         made = self.answers.tables.get((key, dtype))
         if made is None:
-            made = np.array([ask(self._career(kinds, place)) for place in range(int(np.prod(sizes)))], dtype=dtype)
+            made = np.array([ask(self._career(kinds, place)) for place in range(many)], dtype=dtype)
             self.answers.tables[key, dtype] = made
-        return made[number]
+        people = self._holders(kinds)
+        return usual, people, made[self._joined(kinds, people)]
 
-    def _rare(self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], Any], dtype: Any) -> Any:
+    def _rare(self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], Any], dtype: Any) -> tuple[Any, Any]:
         """The same where histories are too many for a table: only of those whose answer still matters."""
-        chosen = self._chosen(kinds)
-        column = np.full(self.size, self._once((key, ()), lambda: ask(self._nobody)), dtype=dtype)
-        if len(chosen):
-            found, places = np.unique(self._joined(kinds)[chosen], return_inverse=True)
-            answers = [self._of_history((key, n), kinds, n, ask) for n in found.tolist()]
-            column[chosen] = np.array(answers, dtype=dtype)[places]
-        return column
+        people = self._chosen(kinds)
+        found, places = np.unique(self._joined(kinds, people), return_inverse=True)
+        values = [self._of_history(key, kinds, n, ask) for n in found.tolist()]
+        return people, np.array(values, dtype=dtype)[places]
 
-    def _in_region(self, condition: Condition, kinds: tuple[str, ...], region: Any) -> Any:
-        column = np.full(self.size, condition.answer(self._nobody, 0), dtype=np.uint8)
-        chosen = self._chosen(kinds)
-        if not len(chosen):
-            return column
-        regions, where = np.unique(region[chosen], return_inverse=True)
-        number = self._joined(kinds)[chosen].astype(np.int64) * len(regions) + where
+    def _in_region(self, condition: Condition, kinds: tuple[str, ...], region: Years) -> Any:
+        """The answer rests on the years of a ladder as well."""
+        people = self._chosen(kinds)
+        regions, where = np.unique(region.people(people), return_inverse=True)
+        number = self._joined(kinds, people).astype(np.int64) * len(regions) + where
         found, places = np.unique(number, return_inverse=True)
-        answers = [
+        values = [
             self._region_answer(condition, kinds, pair // len(regions), int(regions[pair % len(regions)]))
             for pair in found.tolist()
         ]
-        column[chosen] = np.array(answers, dtype=np.uint8)[places]
-        return column
+        usual = int(condition.answer(self._nobody, 0))
+        return _answers(self.size, usual, people, np.array(values, dtype=np.uint8)[places])
+
+    def _of_history(self, key: Any, kinds: tuple[str, ...], place: int, ask: Callable[[Career], Any]) -> Any:
+        return self._once((key, place), lambda: ask(self._career(kinds, place)))
 
     def _region_answer(self, condition: Condition, kinds: tuple[str, ...], place: int, region: int) -> Any:
         key = (id(condition), place, region)
-        return self._of_history(key, kinds, place, lambda career: condition.answer(career, region))
-
-    def _of_history(self, key: Any, kinds: tuple[str, ...], place: int, ask: Callable[[Career], Any]) -> Any:
-        return self._once(key, lambda: ask(self._career(kinds, place)))
+        return self._once(key, lambda: condition.answer(self._career(kinds, place), region))
 
     def _one_by_one(self, condition: Condition, kinds: tuple[str, ...]) -> Any:
-        column = np.full(self.size, condition.answer(self._nobody), dtype=np.uint8)
-        for person in self._chosen(kinds).tolist():
-            column[person] = condition.answer(self.view(person))
-        return column
+        people = self._chosen(kinds)
+        values = [condition.answer(self.view(person)) for person in people.tolist()]
+        usual = int(condition.answer(self._nobody))
+        return _answers(self.size, usual, people, np.array(values, dtype=np.uint8))
 
     def _once(self, key: Any, ask: Callable[[], Any]) -> Any:
         if key not in self.answers.kept:
             self.answers.kept[key] = ask()
         return self.answers.kept[key]
 
+    def _holders(self, kinds: tuple[str, ...]) -> Any:
+        """Who has such an event."""
+        return self._kept(("holders", kinds), lambda: self.events.holders(kinds, self.size))
+
     def _chosen(self, kinds: tuple[str, ...]) -> Any:
-        """Who has such an event and is not out already."""
-        flags: Flags = np.zeros(self.size, dtype=bool)
-        for kind in kinds:
-            flags |= self.events.numbers[kind] != 0
-        if self._alive is not None:
-            flags &= self._alive
-        return np.flatnonzero(flags)
+        """Who has such an event and is still asked about."""
+        people = self._holders(kinds)
+        return people if self.asked is True else people[at(self.asked, people)]
 
-    def _joined(self, kinds: tuple[str, ...]) -> Any:
+    def _joined(self, kinds: tuple[str, ...], people: Any) -> Any:
         """One number for the histories of several kinds."""
-        if len(kinds) == 1:
-            return self.events.numbers[kinds[0]]
-        return self._kept(("joined", kinds), lambda: self._join(kinds))
-
-    def _join(self, kinds: tuple[str, ...]) -> Any:
-        number = np.zeros(self.size, dtype=np.int64)
+        number = np.zeros(len(people), dtype=np.int64)
         for kind in kinds:
-            number = number * len(self.events.tables[kind]) + self.events.numbers[kind]
+            number = number * len(self.events.tables[kind]) + self.events.numbers[kind][people]
         return number
 
     def _career(self, kinds: tuple[str, ...], number: int) -> Career:
@@ -202,6 +269,7 @@ class Block(Columns):
         )  # fmt: skip
 
     def view(self, person: int) -> Career:
+        """One of the people, for conditions that look at events and years together."""
         if person not in self._views:
             places = {kind: int(numbers[person]) for kind, numbers in self.events.numbers.items()}
             self._views[person] = _Person(self, person, self.events.facts(places), self.events.subject(places))
@@ -209,81 +277,66 @@ class Block(Columns):
 
     # --- verdicts with their reasons
 
-    def verdicts(self, code: str, basis: str = "") -> Codes:
-        """As of `Columns`; `reasons[code]` then says which clause and which condition made each answer."""
+    def final(self, code: str, basis: str = "") -> list[Group]:
+        """Everybody before one award, in groups of one answer and reason; what the cautions in force make unknown."""
+        if any(code in caution.unknown for caution in self.edition.cautions_for(code, self.kind)):
+            return [(UNKNOWN, CAUTION, True)]
+        return self.verdicts(code, basis)
+
+    def verdicts(self, code: str, basis: str = "") -> list[Group]:
+        """The same by the clauses alone: the best awake clause, as for one subject."""
         clauses = self._considered(code, self.edition.basis_of(code, basis))
         settled = any(applies is True and awake is True for _, _, applies, awake in clauses)
-        best, asleep = _Best(self.size), _Best(self.size)
+        best, asleep = Best(), Best()
         for place, clause, applies, awake in clauses:
             if settled and awake is False:
                 continue  # a sleeping clause counts only where none is awake
-            self._narrow(None, applies)
-            answer, reason = self._answered(clause)
-            self._alive = None
-            reason = reason + np.uint16(place << 8)
-            best.offer(answer, reason, _both(applies, awake))
+            self.asked = applies
+            found = self._answered(clause, fallen=best.covered is not True)
+            self.asked = True
+            best.offer(found, place, both(applies, awake))
             if not settled:
-                asleep.offer(answer, reason, applies)
-        answers, self.reasons[code] = best.over(asleep)
-        return answers
+                asleep.offer(found, place, applies)
+        return best.over(asleep)
 
-    def _considered(self, code: str, basis: str) -> list[tuple[int, Clause, Any, Any]]:
-        """The clauses about anybody here: number, clause, about whom, awake for whom (True or False for all alike)."""
+    def _considered(self, code: str, basis: str) -> list[tuple[int, Clause, Plane, Plane]]:
+        """The clauses about anybody here: number, clause, about whom, awake for whom."""
         found = [
             (place, clause, self._whom(clause), self._awake_for(clause))
             for place, clause in enumerate(self.edition.of(code, self.kind))
             if not basis or clause.basis == basis
         ]
-        return [item for item in found if np.any(item[2])]
+        return [item for item in found if item[2] is not False]
 
-    def final(self, code: str, basis: str = "") -> Codes:
-        if any(code in caution.unknown for caution in self.edition.cautions_for(code, self.kind)):
-            self.reasons[code] = np.full(self.size, CAUTION, dtype=np.uint16)
-            return np.full(self.size, UNKNOWN, dtype=np.uint8)
-        return self.verdicts(code, basis)
-
-    def _answered(self, clause: Clause) -> tuple[Any, Any]:
-        """The worst answer of the conditions, and the number of the first condition that gave it."""
-        bars, others = self._order(clause)
-        alive = self._alive
-        answer, reason = self._kept(
-            ("bars", tuple(map(id, bars))), lambda: self._worst(bars, 0, np.uint8(YES), ALL_MET)
-        )
-        self._alive = alive
-        answer, reason = self._worst(others, len(bars), answer, reason)
-        self._alive = alive
-        return answer, reason
-
-    def _worst(self, conditions: list[Condition], first: int, answer: Any, reason: Any) -> tuple[Any, Any]:
-        """The worst of an answer and the conditions'; `first` is the number of the first of them."""
-        alive = self._alive if first else None
-        for number, condition in enumerate(conditions, start=first):
-            self._alive = alive
+    def _answered(self, clause: Clause, *, fallen: bool) -> list[Group]:
+        """Everybody by the worst answer of the conditions and the number of the first condition that gave it."""
+        bars, others = self._once(("order", id(clause)), lambda: judged_order(clause))
+        asked = self.asked
+        groups = self._kept(("bars", tuple(map(id, bars))), lambda: self._barred(bars))
+        for number, condition in enumerate(others, start=len(bars)):
             if not self._calm:
-                self._narrow(alive, answer != NO)
-            code = condition.settle(self)
-            if isinstance(code, int | np.integer) and code >= YES:
-                continue
-            reason = np.where(code < answer, np.uint16(number), reason)
-            answer = np.minimum(answer, np.asarray(code, dtype=np.uint8))
-        return answer, reason
+                self.asked = both(asked, anybody(who for answer, _, who in groups if answer != NO))
+            groups = narrowed(groups, number, condition.settle(self), fallen=fallen)
+        self.asked = asked
+        return list(groups)
 
-    def _order(self, clause: Clause) -> tuple[list[Condition], list[Condition]]:
-        return self._once(("order", id(clause)), lambda: judged_order(clause))  # type: ignore[no-any-return]
+    def _barred(self, bars: list[Condition]) -> list[Group]:
+        self.asked = True  # kept for other clauses, so for everybody
+        groups = EVERYBODY
+        for number, condition in enumerate(bars):
+            groups = narrowed(groups, number, condition.settle(self))
+        return groups
 
-    @cached_property
-    def _calm(self) -> bool:
-        """Whether histories are so few that it never matters who is still in question."""
-        few = np.prod([len(table) for table in self.events.tables.values()] or [1], dtype=np.float64) <= MOST
-        return bool(few) and not {"initiative", "service"} & self.events.tables.keys()
+    def _whom(self, clause: Clause) -> Plane:
+        return self._flags(("for", id(clause)), frozenset({"subject"}), clause.applies.applies)
 
-    def _whom(self, clause: Clause) -> Any:
-        kinds = self.events.kinds(frozenset({"subject"}))
-        return self._by_history(("for", id(clause)), kinds, clause.applies.applies, np.bool_)
+    def _awake_for(self, clause: Clause) -> Plane:
+        kinds = frozenset({"attested", "cluster", "achievement"})
+        return self._flags(("awake", id(clause)), kinds, lambda career: career.awake(clause))
 
-    def _awake_for(self, clause: Clause) -> Any:
-        kinds = self.events.kinds(frozenset({"attested", "cluster", "achievement"}))
-        return self._by_history(("awake", id(clause)), kinds, lambda career: career.awake(clause), np.bool_)
+    def _flags(self, key: Any, kinds: frozenset[str], test: Callable[[Career], bool]) -> Plane:
+        usual, people, values = self._exceptions(key, self.events.kinds(kinds), test, np.bool_)
+        return _spread(self.size, bool(usual), people, values != usual) if len(people) else bool(usual)
 
 
 def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:
@@ -292,42 +345,34 @@ def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:
     return bars, sorted((condition for condition in clause.need if not condition.guard), key=reads_events)
 
 
-def _both(one: Any, other: Any) -> Any:
-    if one is True:
-        return other
-    return one if other is True else other if other is False else one & other
+def _spread(size: int, usual: bool, people: Any, other: Any) -> Plane:  # noqa: FBT001  the value of those not named
+    """The usual value, and the other one for some of these people."""
+    plane = some(size, people[other])
+    return neither(plane) if usual else plane
 
 
-class _Best:
-    """The best answer offered so far, and its reason."""
+def _answers(size: int, usual: int, people: Any, values: Any) -> Any:
+    if not len(people):
+        return usual
+    high = _spread(size, bool(usual & 2), people, (values ^ usual) & 2 != 0)
+    if usual in (NO, YES) and bool(np.all((values == NO) | (values == YES))):
+        return Codes.of(high, high)
+    return Codes.of(high, _spread(size, bool(usual & 1), people, (values ^ usual) & 1 != 0))
 
-    def __init__(self, size: int) -> None:
-        self.answer: Codes = np.full(size, NOBODY, dtype=np.uint8)
-        self.reason: Reasons = np.full(size, NO_CLAUSE, dtype=np.uint16)
-        self.empty, self.full = True, False
 
-    def offer(self, answer: Any, reason: Any, counts: Any) -> None:
-        if counts is False:
-            return
-        if counts is True and self.empty:
-            self.answer[:], self.reason[:] = answer, reason
-        else:
-            gains = (self.answer == NOBODY) | (answer > self.answer)
-            if counts is not True:
-                gains &= counts
-            np.copyto(self.answer, answer, where=gains)
-            np.copyto(self.reason, reason, where=gains)
-        self.full |= counts is True
-        self.empty = False
-
-    def over(self, other: "_Best") -> tuple[Codes, Reasons]:
-        """This one's where it has any, else the other's; nobody's answer is unknown."""
-        if not self.full:
-            empty = self.answer == NOBODY
-            np.copyto(self.answer, other.answer, where=empty)
-            np.copyto(self.reason, other.reason, where=empty)
-            self.answer[self.answer == NOBODY] = UNKNOWN
-        return self.answer, self.reason
+def _years(size: int, usual: int, people: Any, values: Any) -> Any:
+    """Year sets out of numbers. Years that the same people lack share a plane."""
+    if not len(people):
+        return usual
+    found, places = np.unique(values, return_inverse=True)
+    kept: dict[tuple[int, ...], Plane] = {}
+    planes: dict[int, Plane] = {}
+    for year in range(BITS):
+        other = tuple(n for n, value in enumerate(found.tolist()) if (value ^ usual) >> year & 1)
+        if other not in kept:
+            kept[other] = some(size, people[np.isin(places, other)])
+        planes[year] = neither(kept[other]) if usual >> year & 1 else kept[other]
+    return Years.of(planes)
 
 
 class _Person(Career):
@@ -340,7 +385,7 @@ class _Person(Career):
         )
 
     def _one(self, value: Any) -> int:
-        return int(value[self._at]) if isinstance(value, np.ndarray) else int(value)
+        return value.person(self._at) if isinstance(value, Years) else int(value)
 
     def held(self, code: str, category: str, ground: str, *, hopeful: bool) -> int:
         return self._one(self._block.held(code, category, ground, hopeful=hopeful))

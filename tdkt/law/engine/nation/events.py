@@ -39,6 +39,13 @@ class Events:
         """The same for some of the people; the tables are shared."""
         return Events({kind: numbers[block] for kind, numbers in self.numbers.items()}, self.tables)
 
+    def holders(self, kinds: tuple[str, ...], size: int) -> npt.NDArray[np.intp]:
+        """Who has an event of one of these kinds."""
+        flags = np.zeros(size, dtype=bool)
+        for kind in kinds:
+            flags |= self.numbers[kind] != 0
+        return np.flatnonzero(flags)
+
     def kinds(self, wanted: frozenset[str]) -> tuple[str, ...]:
         return tuple(sorted(wanted & self.numbers.keys()))
 

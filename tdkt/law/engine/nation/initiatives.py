@@ -5,10 +5,8 @@ Everybody else's stay a history of events, and both may stand in one snapshot.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
@@ -16,6 +14,8 @@ from tdkt.law.engine.bits import ALL, bit
 from tdkt.law.engine.conditions.initiatives import Initiatives
 from tdkt.law.engine.facts import Initiative
 from tdkt.law.engine.vocabulary import INITIATIVES, LEVEL_RANK
+
+from .planes import anybody
 
 KEYS = [("initiative", kind, level) for kind in INITIATIVES for level in LEVEL_RANK]
 
@@ -51,19 +51,20 @@ def answer(condition: Initiatives, block: Any, region: Any) -> Any:
     for kind in dict.fromkeys(kind for kind, _ in condition.wanted):
         level = min((level for its, level in condition.wanted if its == kind), key=LEVEL_RANK.__getitem__)
         bits = block.bits.get(("initiative", kind, level))
-        if bits is not None:
+        if bits is not None:  # else nobody has any of the kind
             numbers.append(block.ops.count(bits & window))
-    return _settled(numbers, condition, np.uint8(UNKNOWN if block.not_looked_up(condition.types) else NO))
+    return _settled(block.ops, numbers, condition, UNKNOWN if block.not_looked_up(condition.types) else NO)
 
 
-def _settled(numbers: list[Any], condition: Initiatives, otherwise: Any) -> Any:
+def _settled(ops: Any, numbers: list[Any], condition: Initiatives, otherwise: int) -> Any:
     least = condition.at_least or 0
     if not numbers:
         return otherwise
+    enough = sum(numbers) >= least
     if len(numbers) == 1 or not condition.each_kind:
-        return np.where(reduce(np.add, numbers) >= least, np.uint8(YES), otherwise)
-    most, total = reduce(np.maximum, numbers), reduce(np.add, numbers)
-    return np.where(most >= least, np.uint8(YES), np.where(total >= least, np.uint8(UNKNOWN), otherwise))
+        return ops.choose(enough, YES, otherwise)
+    of_one_kind = anybody(number >= least for number in numbers)
+    return ops.choose(of_one_kind, YES, ops.choose(enough, UNKNOWN, otherwise))
 
 
 def _window(condition: Initiatives, block: Any, region: Any) -> Any:

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tdkt.law.engine.bits import bit
-from tdkt.law.engine.columns import Column
 from tdkt.law.engine.conditions.bitwise import deadline
 from tdkt.law.engine.edition import Edition
 
 from .blocks import Answers, Block
 from .events import Events
 from .initiatives import InitiativeRows
+from .planes import WORD, Plane, Words, Years, some
 from .snapshot import Snapshot
 
 Ints = npt.NDArray[Any]
@@ -50,21 +50,23 @@ class GradeRows:
 
 
 class _Noted(dict[Any, Any]):
-    """No columns at all, and the names of those that were asked for."""
+    """Empty columns, and the names of those that were asked for."""
 
     def __init__(self) -> None:
         super().__init__()
         self.names: dict[Any, None] = {}
 
-    def get(self, key: Any, default: Any = None) -> Any:
+    def get(self, key: Any, _default: Any = None) -> Any:
         self.names[key] = None
-        return default
+        return Years({0: np.zeros(1, dtype=np.uint64)})  # not a plain 0, which would end the questions early
 
 
-def wanted(edition: Edition, judged_on: date, year: int, kind: str, codes: Iterable[str]) -> list[tuple[Any, ...]]:
+def wanted(
+    edition: Edition, judged_on: date, year: int, kind: str, codes: Iterable[str], unknown: frozenset[str]
+) -> list[tuple[Any, ...]]:
     """The columns that the awards of a kind are judged by."""
     noted = _Noted()
-    block = Block(1, edition, judged_on, year, kind, noted, Events(), Answers())
+    block = Block(1, edition, judged_on, year, kind, noted, Events(), Answers(), unknown)
     for code in codes:
         block.verdicts(code)
     own = [("held", code, "", "") for code in edition.catalogue.awards]
@@ -87,11 +89,17 @@ def snapshot(  # noqa: PLR0913  a snapshot is made of these
 ) -> Snapshot:
     """Everybody's columns for the awards `codes`. `initiatives` are the plain ones; the others are among `events`."""
     maker = _Maker(size, edition, judged_on, year, awards, grades, initiatives)
-    keys = [key for key in wanted(edition, judged_on, year, kind, codes) if maker.any(key)]
-    bits: Column = np.zeros((len(keys), size), dtype=np.uint64)
-    for place, key in enumerate(keys):
-        maker.fill(bits[place], key)
-    return Snapshot(size, judged_on, year, kind, keys, bits, events, unknown)
+    keys = [key for key in wanted(edition, judged_on, year, kind, codes, unknown) if maker.any(key)]
+    made = [maker.planes(key) for key in keys]
+    years = [year for planes in made for year in planes] or [bit_number(year)]
+    first = min(years)
+    bits: Words = np.zeros((len(keys), max(years) + 1 - first, -(-size // WORD)), dtype=np.uint64)
+    filled = set()
+    for place, planes in enumerate(made):
+        for its, plane in planes.items():
+            bits[place, its - first] = plane
+            filled.add((place, its - first))
+    return Snapshot(size, judged_on, year, kind, keys, bits, first, filled, events, unknown)
 
 
 class _Maker:
@@ -118,14 +126,22 @@ class _Maker:
             return self.initiatives is not None and len(self.initiatives.of(key)[0]) > 0
         return len(self.grades.person) > 0 if key[0] == "graded" else len(self.rows.get(key[1], ())) > 0
 
-    def fill(self, column: Column, key: tuple[Any, ...]) -> None:
+    def planes(self, key: tuple[Any, ...]) -> dict[int, Plane]:
+        return {bit: some(self.size, people) for bit, people in self._by_year(*self.people(key)).items()}
+
+    def _by_year(self, people: Ints, years: Ints) -> dict[int, Ints]:
+        found: dict[int, list[Ints]] = {}
+        for year in np.unique(years).tolist():
+            found.setdefault(bit_number(year), []).append(people[years == year])
+        return {bit: np.concatenate(parts) for bit, parts in found.items()}
+
+    def people(self, key: tuple[Any, ...]) -> tuple[Ints, Ints]:
+        """People and their years."""
         if key[0] == "graded":
             chosen = self.grades.rank >= key[1]
-            _pivot(column, self.grades.person[chosen], self.grades.year[chosen])
-            return
+            return self.grades.person[chosen], self.grades.year[chosen]
         if key[0] == "initiative" and self.initiatives is not None:
-            _pivot(column, *self.initiatives.of(key))
-            return
+            return self.initiatives.of(key)
         rows = self.rows[key[1]]
         if key[0] == "held":
             rows = self._of(rows, key)
@@ -136,7 +152,7 @@ class _Maker:
         else:
             rows = self._still_open(rows, *key[2:])
             years = self.awards.year[rows]
-        _pivot(column, self.awards.person[rows], years)
+        return self.awards.person[rows], years
 
     def _of(self, rows: Ints, key: tuple[Any, ...]) -> Ints:
         _, code, category, ground = key
@@ -171,7 +187,5 @@ class _Maker:
         return rows[np.isin(decided, open_)]
 
 
-def _pivot(column: Column, people: Ints, years: Ints) -> None:
-    """Set the bits, a year at a time: faster than one row at a time."""
-    for year in np.unique(years).tolist():
-        column[people[years == year]] |= np.uint64(bit(year))
+def bit_number(year: int) -> int:
+    return bit(year).bit_length() - 1
