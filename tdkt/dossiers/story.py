@@ -13,11 +13,20 @@ ACTS = {
     "nomination.edit": "Sửa dòng đề nghị",
     "nomination.attach": "Đính kèm giấy tờ",
     "nomination.detach": "Bỏ giấy tờ",
+    "nomination.excuse": "Giải trình giấy tờ không thể có",
+    "nomination.unexcuse": "Rút giải trình",
     "nomination.vote": "Ghi phiếu của Hội đồng",
 }
 """Acts that are not steps; steps have their own list on the page."""
 
-LABELS = {"kind": "loại giấy tờ", "file": "tệp", "for": "tán thành", "against": "không tán thành", "of": "trên tổng số"}
+LABELS = {
+    "kind": "loại giấy tờ",
+    "file": "tệp",
+    "why": "lý do",
+    "for": "tán thành",
+    "against": "không tán thành",
+    "of": "trên tổng số",
+}
 HIDDEN = frozenset({"sha256"})
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tdkt.dossiers.views import desk, nomination, put_forward, rounds
+from tdkt.dossiers.views import bulk, desk, nomination, papers, put_forward, rounds
 
 app_name = "dossiers"
 urlpatterns = [
@@ -8,14 +8,18 @@ urlpatterns = [
     path("mo-dot/", rounds.open_new, name="open_round"),
     path("dot/<int:pk>/", desk.desk, name="desk"),
     path("dot/<int:pk>/xuat/", desk.export, name="export"),
-    path("dot/<int:pk>/buoc/", desk.take_step, name="take_step"),
+    path("dot/<int:pk>/buoc/", bulk.take_step, name="take_step"),
+    path("dot/<int:pk>/phan-cong/", bulk.hand_out, name="hand_out"),
     path("dot/<int:pk>/khep/", rounds.close, name="close_round"),
     path("dot/<int:pk>/xet-lai/", rounds.judge_again, name="judge_again"),
     path("dot/<int:pk>/tien-do/", rounds.unit_progress, name="progress"),
     path("dot/<int:pk>/de-nghi/<int:unit_pk>/<slug:kind>/", put_forward.choose, name="choose"),
     path("de-nghi/<int:pk>/", nomination.detail, name="nomination"),
+    path("de-nghi/<int:pk>/hinh-thuc-khac/", nomination.other, name="propose_other"),
     path("de-nghi/<int:pk>/sua/", nomination.edit, name="edit"),
-    path("de-nghi/<int:pk>/giay-to/", nomination.attach, name="attach"),
-    path("giay-to/<int:pk>/", nomination.paper, name="paper"),
-    path("giay-to/<int:pk>/bo/", nomination.detach, name="detach"),
+    path("de-nghi/<int:pk>/giay-to/", papers.attach, name="attach"),
+    path("de-nghi/<int:pk>/giai-trinh/", papers.excuse, name="excuse"),
+    path("giai-trinh/<int:pk>/rut/", papers.unexcuse, name="unexcuse"),
+    path("giay-to/<int:pk>/", papers.paper, name="paper"),
+    path("giay-to/<int:pk>/bo/", papers.detach, name="detach"),
 ]

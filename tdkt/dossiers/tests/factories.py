@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tdkt.accounts.models import Role
 from tdkt.awards.models import IssuerLevel
-from tdkt.dossiers.models import AwardRound, Nomination, UnitList
+from tdkt.documents.models import StoredFile
+from tdkt.dossiers.domain.required_papers import PaperState, required_papers
+from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper, UnitList
 from tdkt.people.models import Person
 from tdkt.units.models import Unit
 from tests.support.cast import Cast, make_person, make_unit, make_user
@@ -19,6 +21,7 @@ JUDGED_ON = dt.date(2023, 12, 8)
 __all__ = [
     "JUDGED_ON",
     "Role",
+    "give_papers",
     "make_line",
     "make_list",
     "make_people",
@@ -42,15 +45,36 @@ def make_list(round_: AwardRound, unit: Unit) -> UnitList:
     return UnitList.objects.get_or_create(round=round_, unit=unit)[0]
 
 
-def make_line(round_: AwardRound, unit: Unit, subject: Person | Unit, code: str = "LDTT", **fields: Any) -> Nomination:
-    """A line on a unit's list."""
+def make_line(
+    round_: AwardRound, unit: Unit, subject: Person | Unit, code: str = "LDTT", *, papers: bool = True, **fields: Any
+) -> Nomination:
+    """A line on a unit's list, with every paper the law asks for unless told."""
     who = (
         {"person": subject, "host_unit": unit}
         if isinstance(subject, Person)
         else {"unit": subject, "host_unit": subject}
     )
     values = {"decided_by": IssuerLevel.UNIT, "verdict": "eligible", "position_then": "Chuyên viên", **who, **fields}
-    return Nomination.objects.create(round=round_, unit_list=make_list(round_, unit), code=code, **values)
+    line = Nomination.objects.create(round=round_, unit_list=make_list(round_, unit), code=code, **values)
+    if papers:
+        give_papers(line)
+    return line
+
+
+def give_papers(line: Nomination) -> None:
+    """Attach what the line still lacks; the files are named and not there."""
+    lacking = [paper for paper in required_papers(line) if paper.state == PaperState.LACK]
+    files = [
+        StoredFile.objects.create(
+            name=f"{paper.key}.pdf", content_type="application/pdf", size=1, sha256="0" * 64, unit=line.unit_list.unit,
+            file=f"{line.pk}-{paper.key}.pdf", uploaded_at=dt.datetime(2023, 12, 1, tzinfo=dt.UTC),
+        )
+        for paper in lacking
+    ]  # fmt: skip
+    NominationPaper.objects.bulk_create(
+        NominationPaper(nomination=line, key=paper.key, kind=paper.words, file=file)
+        for paper, file in zip(lacking, files, strict=True)
+    )
 
 
 def make_people(cast: Cast, count: int) -> list[Person]:

@@ -176,7 +176,7 @@ def test_a_paper_is_handed_out_safely(client: Client, cast: Cast, line: Nominati
     client.force_login(cast.officer)
     upload = SimpleUploadedFile("../../Báo cáo.pdf", b"%PDF-1.7 x")
     client.post(reverse("dossiers:attach", args=[line.pk]), {"kind": "Báo cáo", "file": upload})
-    answer = client.get(reverse("dossiers:paper", args=[line.papers.get().pk]))
+    answer = client.get(reverse("dossiers:paper", args=[line.papers.get(kind="Báo cáo").pk]))
     assert answer.getvalue() == b"%PDF-1.7 x"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Disposition"] == "inline; filename*=utf-8''B%C3%A1o%20c%C3%A1o.pdf"
@@ -186,8 +186,8 @@ def test_a_false_file_is_refused_in_words(client: Client, cast: Cast, line: Nomi
     client.force_login(cast.officer)
     upload = SimpleUploadedFile("a.pdf", b"<html>")
     answer = client.post(reverse("dossiers:attach", args=[line.pk]), {"kind": "X", "file": upload}, follow=True)
-    assert "Chỉ nhận tệp PDF" in " ".join(map(str, answer.context["messages"]))
-    assert not line.papers.exists()
+    assert "không phải tệp PDF" in " ".join(map(str, answer.context["messages"]))
+    assert not line.papers.filter(kind="X").exists()
 
 
 def test_a_round_is_opened_on_the_page(client: Client, cast: Cast) -> None:

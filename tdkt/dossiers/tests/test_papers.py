@@ -23,7 +23,7 @@ def _files_apart(tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def line(cast: Cast) -> Nomination:
-    return make_line(make_round(cast.province), cast.office, make_people(cast, 1)[0])
+    return make_line(make_round(cast.province), cast.office, make_people(cast, 1)[0], papers=False)
 
 
 def report() -> SimpleUploadedFile:
@@ -51,3 +51,11 @@ def test_a_stranger_attaches_nothing(cast: Cast, line: Nomination, now: dt.datet
 def test_a_paper_needs_a_kind(cast: Cast, line: Nomination, now: dt.datetime) -> None:
     with pytest.raises(CannotAttach, match="tên loại giấy tờ"):
         attach_paper(nomination=line, kind=" ", upload=report(), actor=cast.officer, now=now)
+
+
+def test_the_same_file_is_not_attached_twice(cast: Cast, line: Nomination, now: dt.datetime) -> None:
+    attach_paper(nomination=line, kind="Báo cáo", upload=report(), actor=cast.officer, now=now)
+    with pytest.raises(CannotAttach, match="đã đính kèm rồi"):
+        attach_paper(nomination=line, kind="Báo cáo", upload=report(), actor=cast.officer, now=now)
+    attach_paper(nomination=line, kind="Nhận xét", upload=report(), actor=cast.officer, now=now)
+    assert line.papers.count() == 2

@@ -3,31 +3,33 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tdkt.accounts.middleware import OfficeRequest
+from tdkt.accounts.models import Role
 from tdkt.core.answers import Refused
 from tdkt.core.edits import StaleEdit
-from tdkt.documents.views import serve
 from tdkt.dossiers.access import may_prepare, may_step
 from tdkt.dossiers.desk import DESK_STEPS, TONES, is_office, state_words
 from tdkt.dossiers.domain.edit import edit_nomination
 from tdkt.dossiers.domain.law import award_name
-from tdkt.dossiers.domain.papers import attach_paper, detach_paper
-from tdkt.dossiers.forms import NominationForm, PaperForm
-from tdkt.dossiers.models import Nomination, NominationPaper
+from tdkt.dossiers.domain.propose_other import propose_other
+from tdkt.dossiers.forms import NominationForm, OtherAwardForm
+from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.panels import panels_of
-from tdkt.dossiers.states import OPEN_TO_SENDER, STEPS, State
+from tdkt.dossiers.states import OPEN_TO_SENDER, STEPS, WITH_THE_APPRAISER, State
 from tdkt.dossiers.story import story_of
-from tdkt.dossiers.web import attempt, lines_for, now
+from tdkt.dossiers.views.papers import papers_context
+from tdkt.dossiers.web import lines_for, now
 from tdkt.dossiers.words import ATTESTABLE, explained
 
 
 def line_for(request: OfficeRequest, pk: int) -> Nomination:
     """The line, or 404 where it does not exist or is not the user's."""
-    return get_object_or_404(lines_for(request).with_names().select_related("award__decision"), pk=pk)
+    found = lines_for(request).with_names()
+    return get_object_or_404(found.select_related("award__decision", "assigned_to", "unit_list__round"), pk=pk)
 
 
 @require_GET
@@ -37,10 +39,21 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     return render(request, "dossiers/nomination.html", _context(request, line))
 
 
-def _context(request: OfficeRequest, line: Nomination, form: NominationForm | None = None) -> dict[str, Any]:
+def _other_form(request: OfficeRequest, line: Nomination) -> OtherAwardForm | None:
+    may = line.state in (*WITH_THE_APPRAISER, State.ACCEPTED) and request.acting.has([Role.APPRAISER], line.round.unit)
+    return OtherAwardForm(line, initial={"version": line.version}) if may else None
+
+
+def _context(
+    request: OfficeRequest,
+    line: Nomination,
+    form: NominationForm | None = None,
+    other_form: OtherAwardForm | None = None,
+) -> dict[str, Any]:
     open_here = line.state in OPEN_TO_SENDER and bool(may_prepare(request.acting, line.unit_list.unit, "sửa"))
     offered = [STEPS[code] for code in DESK_STEPS if line.state in STEPS[code].source]
-    others = lines_for(request).filter(round=line.round, person=line.person_id, unit=line.unit_id).exclude(pk=line.pk)
+    same = lines_for(request).filter(person=line.person_id, unit=line.unit_id)
+    others = same.of_round(line.unit_list.round).exclude(pk=line.pk)
     changes, whole = story_of(line)
     return {
         "line": line,
@@ -48,17 +61,36 @@ def _context(request: OfficeRequest, line: Nomination, form: NominationForm | No
         "whole": whole,
         "award": award_name(line.code),
         "state": state_words(line, office=is_office(request.acting, line.round)),
+        "other_form": other_form or _other_form(request, line),
         "tone": TONES[State(line.state)],
         "verdict": explained(line.verdict_detail),
-        "steps_taken": line.steps.select_related("actor"),
-        "papers": line.papers.select_related("file__uploaded_by"),
+        "steps_taken": line.steps.select_related("actor", "round__unit"),
+        "asked": award_name(line.asked_code) if line.asked_code else "",
         "steps": [step for step in offered if may_step(request.acting, step, [line])],
         "form": (form or NominationForm(instance=line, initial={"version": line.version})) if open_here else None,
-        "paper_form": PaperForm() if open_here else None,
+        **papers_context(line, open_here=open_here),
         "panels": panels_of(request, line),
         "others": [(one, award_name(one.code)) for one in others],
-        "vote": getattr(line, "vote", None) if hasattr(line, "vote") else None,
     }
+
+
+@require_http_methods(["GET", "POST"])
+def other(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Propose another award than the one asked for."""
+    line = line_for(request, pk)
+    if request.method == "GET":
+        return redirect("dossiers:nomination", pk=pk)
+    form = OtherAwardForm(line, request.POST)
+    if form.is_valid():
+        try:
+            propose_other(nomination=line, actor=request.user, now=now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, "Đã đổi danh hiệu, hình thức đề nghị và xét lại; đề nghị ban đầu vẫn đọc được.")
+            return redirect("dossiers:nomination", pk=pk)
+    context = _context(request, line_for(request, pk), other_form=form)
+    return render(request, "dossiers/nomination.html", context, status=409)
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,47 +144,3 @@ def _shown(name: str, value: Any) -> str:
         return "; ".join(ATTESTABLE.get(one, one) for one in value or []) or "không"
     choices = dict(_field(name).flatchoices)
     return str(choices.get(value, value) or "để trống")
-
-
-@require_POST
-def attach(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Attach a paper."""
-    line = line_for(request, pk)
-    form = PaperForm(request.POST, request.FILES)
-    if not form.is_valid():
-        for problem in form.errors.values():
-            messages.error(request, " ".join(map(str, problem)))
-        return redirect("dossiers:nomination", pk=pk)
-    attempt(
-        request,
-        lambda: attach_paper(
-            nomination=line, kind=form.cleaned_data["kind"], upload=form.cleaned_data["file"], actor=request.user,
-            now=now(),
-        ),
-        "Đã đính kèm giấy tờ.",
-    )  # fmt: skip
-    return redirect("dossiers:nomination", pk=pk)
-
-
-def _paper_for(request: OfficeRequest, pk: int) -> NominationPaper:
-    papers = NominationPaper.objects.filter(nomination__in=lines_for(request))
-    return get_object_or_404(papers.select_related("file", "nomination"), pk=pk)
-
-
-@require_GET
-def paper(request: OfficeRequest, pk: int) -> FileResponse:
-    """Hand out a paper to whoever may read its line."""
-    return serve(_paper_for(request, pk).file)
-
-
-@require_POST
-def detach(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Take a paper off."""
-    found = _paper_for(request, pk)
-    line_pk = found.nomination_id
-    attempt(
-        request,
-        lambda: detach_paper(paper=found, actor=request.user, now=now()) or True,
-        "Đã bỏ giấy tờ khỏi dòng này.",
-    )
-    return redirect("dossiers:nomination", pk=line_pk)
