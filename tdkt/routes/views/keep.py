@@ -1,0 +1,222 @@
+"""Keeping: begin a route, change its stages, put it in force, copy it, throw a draft away."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tdkt.accounts.middleware import OfficeRequest
+from tdkt.core.answers import Refused
+from tdkt.core.edits import StaleEdit
+from tdkt.routes.access import KEEPER, may_keep_routes
+from tdkt.routes.domain import (
+    add_stage,
+    adopt_route,
+    copy_route,
+    draft_route,
+    edit_stage,
+    put_in_force,
+    remove_stage,
+    retire_route,
+)
+from tdkt.routes.domain.common import faults_of
+from tdkt.routes.drawing import picture
+from tdkt.routes.forms import EMPTY, ForceForm, NewForm, StageForm
+from tdkt.routes.models import Route, Stage
+from tdkt.routes.ready_made import templates
+from tdkt.routes.views.read import detail_context, found
+from tdkt.units.models import Unit
+
+
+def _owners(request: OfficeRequest) -> list[Unit]:
+    """The units whose routes the user keeps, and those right below them."""
+    own = [holding.unit for holding in request.acting.holdings if holding.role == KEEPER]
+    below = Unit.objects.filter(parent__in=own).alive_on(request.today)
+    return [*own, *below]
+
+
+def _kept(request: OfficeRequest, pk: int) -> Route:
+    """The route, if the user keeps it."""
+    route = found(request, pk)
+    if not may_keep_routes(request.user, route.owner, request.today, "sửa đường đi"):
+        raise Http404
+    return route
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: OfficeRequest) -> HttpResponse:
+    """Begin a route from a ready-made one or empty."""
+    owners = _owners(request)
+    if not owners:
+        raise Http404
+    form = NewForm(owners, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        route = _begun(request, form)
+        if route is not None:
+            messages.success(request, f"Đã lập “{route}”.")
+            return redirect("routes:edit" if route.is_draft else "routes:detail", pk=route.pk)
+    return render(request, "routes/new.html", {"form": form, "ready": templates().values()})
+
+
+def _begun(request: OfficeRequest, form: NewForm) -> Route | None:
+    told = form.cleaned_data
+    who: dict[str, Any] = {"unit": told["owner"], "actor": request.user, "now": timezone.now()}
+    try:
+        if told["source"] == EMPTY:
+            return draft_route(name=told["name"], **who)
+        return adopt_route(template=told["source"], as_draft=told["use"] == "draft", **who)
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        return None
+
+
+@require_GET
+def edit(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The draft drawn, what is still wrong, a form for each stage and one for a new stage."""
+    return _edit_page(request, _draft(request, pk))
+
+
+def _draft(request: OfficeRequest, pk: int) -> Route:
+    route = _kept(request, pk)
+    if not route.is_draft:
+        raise Http404
+    return route
+
+
+def _edit_page(request: OfficeRequest, route: Route, typed: StageForm | None = None) -> HttpResponse:
+    stages = list(route.stages.select_related("next"))
+    faults = faults_of(route)
+    forms = [_form(route, stage, typed) for stage in stages]
+    return render(
+        request, "routes/edit.html",
+        {"route": route, "drawn": picture(stages, faults), "faults": faults, "forms": forms,
+         "new": _form(route, None, typed), "typed": typed},
+    )  # fmt: skip
+
+
+def _form(route: Route, stage: Stage | None, typed: StageForm | None) -> StageForm:
+    return typed if typed is not None and typed.stage == stage else StageForm(route, stage)
+
+
+@require_POST
+def save_new_stage(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Add a stage to the draft."""
+    return _save(request, _draft(request, pk), None)
+
+
+@require_POST
+def save_stage(request: OfficeRequest, pk: int, stage: int) -> HttpResponse:
+    """Change a stage of the draft."""
+    route = _draft(request, pk)
+    return _save(request, route, get_object_or_404(route.stages.select_related("route__owner"), pk=stage))
+
+
+def _save(request: OfficeRequest, route: Route, stage: Stage | None) -> HttpResponse:
+    form = StageForm(route, stage, request.POST)
+    if not (form.is_valid() and _saved(request, route, stage, form)):
+        return _edit_page(request, route, form)
+    messages.success(request, f"Đã lưu chặng “{form.cleaned_data['name']}”.")
+    return redirect("routes:edit", pk=route.pk)
+
+
+def _saved(request: OfficeRequest, route: Route, stage: Stage | None, form: StageForm) -> bool:
+    who: dict[str, Any] = {"version": form.cleaned_data["version"], "actor": request.user, "now": timezone.now()}
+    try:
+        if stage is None:
+            add_stage(route=route, facts=form.facts(), **who)
+        else:
+            edit_stage(stage=stage, facts=form.facts(), **who)
+    except StaleEdit as stale:
+        _show_both(form, stale, stage or route)
+        return False
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        return False
+    return True
+
+
+def _show_both(form: StageForm, stale: StaleEdit, record: Stage | Route) -> None:
+    """Say what the other one stored beside what was typed; saving once more then counts from that version."""
+    form.add_error(None, stale.reason)
+    record.refresh_from_db()
+    if isinstance(record, Stage):
+        stored = StageForm(record.route, record)
+        for name in stored.fields:
+            if stale.ours.get(name) != stale.theirs.get(name) and stored.initial[name] != stale.ours.get(name):
+                form.add_error(name, f"Bản vừa được lưu ghi: {_in_words(stored, name)}.")
+    typed = QueryDict(mutable=True)
+    typed.update(form.data)
+    typed[form.add_prefix("version")] = str(record.version)
+    form.data = typed
+
+
+def _in_words(stored: StageForm, name: str) -> str:
+    value = stored.initial[name]
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    choices = {str(key): str(words) for key, words in getattr(stored.fields[name], "choices", ())}
+    listed = value if isinstance(value, list) else [value]
+    return ", ".join(choices.get(str(one), str(one)) for one in listed if one not in (None, "")) or "để trống"
+
+
+@require_POST
+def drop_stage(request: OfficeRequest, pk: int, stage: int) -> HttpResponse:
+    """Remove a stage of the draft."""
+    route = _draft(request, pk)
+    gone = get_object_or_404(route.stages.select_related("route__owner"), pk=stage)
+    version = _version(request)
+    who: dict[str, Any] = {"actor": request.user, "now": timezone.now()}
+    _try(request, lambda: remove_stage(stage=gone, version=version, **who), f"Đã bỏ chặng “{gone}”.")
+    return redirect("routes:edit", pk=pk)
+
+
+@require_POST
+def force(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Put the draft in force."""
+    route = _kept(request, pk)
+    form = ForceForm(request.POST)
+    if form.is_valid():
+        try:
+            earlier = put_in_force(route=route, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            after = f" “{earlier}” áp dụng đến hết ngày {earlier.valid_to:%d/%m/%Y}." if earlier else ""
+            messages.success(request, f"Đã ban hành “{route}” từ ngày {route.valid_from:%d/%m/%Y}.{after}")
+            return redirect("routes:detail", pk=pk)
+    return render(request, "routes/detail.html", detail_context(request, found(request, pk), form))
+
+
+@require_POST
+def copy(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Copy the route as the draft of its next version."""
+    made = copy_route(route=_kept(request, pk), actor=request.user, now=timezone.now())
+    messages.success(request, f"Đã sao chép thành bản dự thảo “{made}”.")
+    return redirect("routes:edit", pk=made.pk)
+
+
+@require_POST
+def retire(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Throw the draft away."""
+    route, version = _kept(request, pk), _version(request)
+    who: dict[str, Any] = {"actor": request.user, "now": timezone.now()}
+    _try(request, lambda: retire_route(route=route, version=version, **who), f"Đã bỏ bản dự thảo “{route}”.")
+    return redirect("routes:index")
+
+
+def _version(request: OfficeRequest) -> int:
+    told = request.POST.get("version", "")
+    return int(told) if told.isdecimal() else 0
+
+
+def _try(request: OfficeRequest, act: Callable[[], object], words: str) -> None:
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        messages.success(request, words)
