@@ -1,0 +1,184 @@
+"""Long reads: who may be asked, how far a request is, and what the rooms above ask of a set of lines."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from tdkt.accounts.models import RoleHolding
+from tdkt.confirmations.access import ANSWERERS
+from tdkt.confirmations.models import (
+    ConfirmationAnswer,
+    ConfirmationLine,
+    ConfirmationRequest,
+    ConsultLine,
+    ConsultReplyLine,
+    Opinion,
+    Reply,
+    RequestState,
+)
+from tdkt.confirmations.topics import Topic
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.units.models import Unit, UnitKind
+
+BATCH = 500
+DEPARTMENT_KINDS = (UnitKind.OFFICE, UnitKind.CENTRAL)
+"""Kinds of unit that serve the unit above them as its departments; a district or region is no department."""
+
+
+def departments_of(on: AwardRound, day: dt.date) -> QuerySet[Unit]:
+    """The round's unit itself and its departments alive on ``day``, or in the round's own time."""
+    inside = Unit.objects.filter(Q(pk=on.unit_id) | Q(parent=on.unit_id, kind__in=DEPARTMENT_KINDS))
+    return (inside.alive_on(day) | inside.alive_on(on.judged_on)).distinct()
+
+
+def roles_answering(unit_ids: Sequence[int], day: dt.date) -> dict[int, set[str]]:
+    """Which answering roles somebody holds at each unit on ``day``: one query."""
+    held: dict[int, set[str]] = defaultdict(set)
+    rows = RoleHolding.objects.on(day).filter(unit__in=unit_ids, role__in=ANSWERERS, user__is_active=True)
+    for unit, role in rows.values_list("unit", "role"):
+        held[unit].add(role)
+    return dict(held)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a request is."""
+
+    request: ConfirmationRequest
+    confirmed: int
+    objected: int
+    total: int
+
+    @property
+    def waiting(self) -> int:
+        """Lines nobody said anything about."""
+        return self.total - self.confirmed - self.objected
+
+
+def progress_of(requests: QuerySet[ConfirmationRequest]) -> list[Progress]:
+    """The requests with their counts: one query."""
+    last = Q(lines__answers__is_last=True)
+    counted = requests.select_related("unit", "round__unit", "asked_by").annotate(
+        total=Count("lines", distinct=True),
+        confirmed=Count("lines", filter=last & Q(lines__answers__reply=Reply.CONFIRMED), distinct=True),
+        objected=Count("lines", filter=last & Q(lines__answers__reply=Reply.OBJECTED), distinct=True),
+    )
+    return [Progress(one, one.confirmed, one.objected, one.total) for one in counted]
+
+
+def last_answers(line_ids: Sequence[int]) -> dict[int, ConfirmationAnswer]:
+    """The answer that counts, by the number of the confirmation line."""
+    found: dict[int, ConfirmationAnswer] = {}
+    for start in range(0, len(line_ids), BATCH):
+        rows = ConfirmationAnswer.objects.filter(line__in=line_ids[start : start + BATCH], is_last=True)
+        found |= {row.line_id: row for row in rows.select_related("answered_by")}
+    return found
+
+
+def last_replies(line_ids: Sequence[int]) -> dict[int, ConsultReplyLine]:
+    """The reply that counts, by the number of the consulted line."""
+    found: dict[int, ConsultReplyLine] = {}
+    for start in range(0, len(line_ids), BATCH):
+        rows = ConsultReplyLine.objects.filter(line__in=line_ids[start : start + BATCH], is_last=True)
+        found |= {row.line_id: row for row in rows.select_related("reply__file", "reply__recorded_by")}
+    return found
+
+
+def summary_of(lines: Sequence[Nomination], *, today: dt.date) -> dict[int, list[str]]:
+    """Sentences for the minutes by the number of the nomination: each department, then each authority; four queries.
+
+    Whoever did not answer by the day is said to have given no opinion, never to have confirmed. A line that stopped
+    standing because it was asked again is told by the later request only.
+    """
+    told: dict[int, list[str]] = defaultdict(list)
+    asked = _asked(lines)
+    answers = last_answers([line.pk for line in asked])
+    stood = {(line.round_id, line.topic, line.nomination_id) for line in asked if line.stands}
+    for line in asked:
+        again = not line.stands and (line.round_id, line.topic, line.nomination_id) in stood
+        if not again:
+            told[line.nomination_id].append(department_sentence(line, answers.get(line.pk), today))
+    for key, sentences in _consulted(lines, today).items():
+        told[key] += sentences
+    return dict(told)
+
+
+def open_objections(lines: Sequence[Nomination]) -> dict[int, list[str]]:
+    """What departments and authorities said against the lines and have not taken back, by nomination; four queries."""
+    told: dict[int, list[str]] = defaultdict(list)
+    asked = _asked(lines)
+    answers = last_answers([line.pk for line in asked])
+    for line in asked:
+        answer = answers.get(line.pk)
+        if answer is not None and answer.reply == Reply.OBJECTED and (line.stands or not _asked_again(line, asked)):
+            told[line.nomination_id].append(f"{line.request.unit.label}: {answer.words}")
+    consulted = _consult_lines(lines)
+    replies = last_replies([one.pk for one in consulted])
+    for one in consulted:
+        found = replies.get(one.pk)
+        if found is not None and found.reply.opinion != Opinion.AGREED:
+            told[one.nomination_id].append(f"{one.request.authority}: {found.reply.words}")
+    return dict(told)
+
+
+def _asked_again(line: ConfirmationLine, asked: Sequence[ConfirmationLine]) -> bool:
+    key = (line.round_id, line.topic, line.nomination_id)
+    return any(other.stands and (other.round_id, other.topic, other.nomination_id) == key for other in asked)
+
+
+def department_sentence(line: ConfirmationLine, answer: ConfirmationAnswer | None, today: dt.date) -> str:
+    """What one department said, or that it said nothing."""
+    who, topic = line.request.unit.label, Topic(line.topic).label.lower()
+    if answer is None:
+        return f"{who} ({topic}): {silence_words(line.request, today)}."
+    day = f"{answer.answered_at.astimezone():%d/%m/%Y}"
+    if answer.reply == Reply.CONFIRMED:
+        return f"{who} ({topic}): xác nhận ngày {day}{'; ' + answer.words if answer.words else ''}."
+    return f"{who} ({topic}): không xác nhận ngày {day}, có ý kiến: {answer.words.rstrip('.')}."
+
+
+def silence_words(request: ConfirmationRequest, today: dt.date) -> str:
+    """What is written where no answer is: never a confirmation."""
+    if request.state == RequestState.CLOSED:
+        return f"không có ý kiến đến hạn {request.due_on:%d/%m/%Y}"
+    if request.due_on < today:
+        return f"quá hạn {request.due_on:%d/%m/%Y}, chưa trả lời"
+    return f"chưa trả lời, hạn {request.due_on:%d/%m/%Y}"
+
+
+def _asked(lines: Sequence[Nomination]) -> list[ConfirmationLine]:
+    rows = ConfirmationLine.objects.filter(nomination__in=[line.pk for line in lines])
+    return list(rows.select_related("request__unit").order_by("topic", "pk"))
+
+
+def _consult_lines(lines: Sequence[Nomination]) -> list[ConsultLine]:
+    rows = ConsultLine.objects.filter(nomination__in=[line.pk for line in lines])
+    return list(rows.select_related("request").order_by("request__asked_on", "pk"))
+
+
+def _consulted(lines: Sequence[Nomination], today: dt.date) -> dict[int, list[str]]:
+    told: dict[int, list[str]] = defaultdict(list)
+    consulted = _consult_lines(lines)
+    replies = last_replies([one.pk for one in consulted])
+    for one in consulted:
+        told[one.nomination_id].append(consult_sentence(one, replies.get(one.pk), today))
+    return told
+
+
+def consult_sentence(one: ConsultLine, found: ConsultReplyLine | None, today: dt.date) -> str:
+    """What one authority said about the line, with its letter, or that it has not answered."""
+    asked = one.request
+    if found is None:
+        late = f"quá hạn {asked.due_on:%d/%m/%Y}, " if asked.due_on < today else ""
+        return (
+            f"{asked.authority}: {late}chưa có văn bản trả lời công văn {asked.number} ngày {asked.asked_on:%d/%m/%Y}."
+        )
+    reply = found.reply
+    words = f": {reply.words.rstrip('.')}" if reply.words else ""
+    return (
+        f"{asked.authority}: {reply.get_opinion_display().lower()} "
+        f"(văn bản {reply.number} ngày {reply.issued_on:%d/%m/%Y}){words}."
+    )

@@ -1,0 +1,91 @@
+"""Why another authority is asked (hiệp y): cases of the law with their citation, as data. None of them stops a step."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import models
+
+NEW_DECREE = dt.date(2025, 7, 1)
+"""The day from which an authority has 10 working days to answer (NĐ 152/2025 Điều 34 k6)."""
+
+
+class Reason(models.TextChoices):
+    """Whose case it is."""
+
+    LOCAL = "local", "Đơn vị trung ương đóng tại địa phương và người đứng đầu: khen thưởng cấp Nhà nước"
+    PARTY_MANAGED = "party_managed", "Cá nhân thuộc cấp ủy đảng quản lý"
+    PARTY_HIGH = "party_high", "Chiến sĩ thi đua toàn quốc, Huân chương Độc lập trở lên, Anh hùng"
+    SECTOR = "sector", "Cơ quan thuộc tỉnh và cấp trưởng: khen thưởng cấp Nhà nước"
+    FOREIGN = "foreign", "Khen thưởng đối ngoại"
+    TAX = "tax", "Đơn vị sự nghiệp công lập và thủ trưởng đơn vị: nghĩa vụ thuế"
+    ENTERPRISE = "enterprise", "Tổ chức kinh tế và người đại diện theo pháp luật"
+    CENTRAL_PARTY = "central_party", "Cá nhân thuộc diện Bộ Chính trị, Ban Bí thư quản lý"
+    OTHER = "other", "Trường hợp khác"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Whom the law wants asked, where it says so, and for which awards (none named: for any)."""
+
+    authority: str
+    cite: str
+    codes: frozenset[str] = frozenset()
+    note: str = ""
+
+
+STATE_AWARDS = frozenset(
+    {
+        "CTDCP", "BKTTG", "AHLD", "AHLLVT", "HCSV", "HCHCM", "HCDL1", "HCDL2", "HCDL3", "HCLD1", "HCLD2", "HCLD3",
+        "HCQC1", "HCQC2", "HCQC3", "HCCC1", "HCCC2", "HCCC3", "HCBVTQ1", "HCBVTQ2", "HCBVTQ3", "HCDC", "HCDDK",
+    }
+)  # fmt: skip
+"""Flag of the Government, certificate of the Prime Minister, orders, titles of the State (L06/2022 Điều 84 k3)."""
+
+HIGH_AWARDS = frozenset({"CSTDTQ", "HCSV", "HCHCM", "HCDL1", "HCDL2", "HCDL3", "AHLD", "AHLLVT"})
+
+CASES = {
+    Reason.LOCAL: Case(
+        "Ủy ban nhân dân cấp tỉnh",
+        "Luật 06/2022 Điều 84 khoản 3; NĐ 152/2025 Điều 34 khoản 2",
+        STATE_AWARDS,
+        "Nội dung hỏi: chấp hành chủ trương của Đảng, chính sách, pháp luật; kết quả hoạt động của tổ chức đảng, "
+        "đoàn thể sinh hoạt tại địa phương.",
+    ),
+    Reason.PARTY_MANAGED: Case(
+        "Ban Thường vụ Tỉnh ủy, Thành ủy hoặc Ban Thường vụ Đảng ủy bộ, ngành",
+        "NĐ 152/2025 Điều 33 khoản 2 điểm a; TT 01/2019/TT-VKSTC Điều 47",
+        note="Lấy ý kiến bằng văn bản trước khi trình Thủ tướng Chính phủ.",
+    ),
+    Reason.PARTY_HIGH: Case(
+        "Ban Thường vụ Tỉnh ủy, Thành ủy hoặc Ban Thường vụ Đảng ủy bộ, ngành",
+        "NĐ 152/2025 Điều 33 khoản 2 điểm b; TT 01/2019/TT-VKSTC Điều 44, 46",
+        HIGH_AWARDS,
+        "Lấy ý kiến bằng văn bản trước khi trình Thủ tướng Chính phủ.",
+    ),
+    Reason.SECTOR: Case(
+        "Bộ, ban, ngành trung ương quản lý ngành, lĩnh vực",
+        "Luật 06/2022 Điều 84 khoản 3; NĐ 152/2025 Điều 34 khoản 3",
+        STATE_AWARDS,
+    ),
+    Reason.FOREIGN: Case("Bộ Công an, Bộ Ngoại giao", "NĐ 152/2025 Điều 34 khoản 4"),
+    Reason.TAX: Case("Cơ quan quản lý thuế", "TT 01/2019/TT-VKSTC Điều 42 khoản 2"),
+    Reason.ENTERPRISE: Case("Bộ Công an", "NĐ 152/2025 Điều 34 khoản 5", note="Bộ Nội vụ thực hiện việc xin ý kiến."),
+    Reason.CENTRAL_PARTY: Case(
+        "Ban Tổ chức Trung ương, Ủy ban Kiểm tra Trung ương",
+        "NĐ 152/2025 Điều 34 khoản 5",
+        note="Bộ Nội vụ thực hiện việc xin ý kiến.",
+    ),
+    Reason.OTHER: Case("", ""),
+}
+
+
+def days_to_answer(asked_on: dt.date) -> tuple[int, str]:
+    """How many working days an authority has, and the source; before the new decree, the term last seen in a text."""
+    if asked_on >= NEW_DECREE:
+        return 10, "NĐ 152/2025 Điều 34 khoản 6"
+    return 20, "NĐ 91/2017 Điều 47 khoản 5 (hạn của nghị định sau đó, trước 01/07/2025, chưa đối chiếu)"
+
+
+def cases_of(code: str) -> list[Reason]:
+    """The cases that name this award; others depend on who is honoured, which the office knows."""
+    return [reason for reason, case in CASES.items() if code in case.codes]

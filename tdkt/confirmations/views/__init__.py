@@ -1,0 +1,1 @@
+"""Pages: what waits, the board, the request of a department, letters to other authorities."""
