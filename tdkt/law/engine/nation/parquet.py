@@ -1,86 +1,270 @@
 """The nation from Parquet rows: in this process, or the same function on the partitions of Spark.
 
-One row is one fact: `person` (int64), `type` (award, grade, initiative, discipline, hold), `value` (the code, grade,
-level, form or kind), `year`, `decided_on` and `ended_on` (date32; for a hold its first and last day), `period_end`
-(0: none written), `category`. Facts not looked up are not rows; pass their kinds as `unknown`.
+The rows are those of `table`. Facts that nobody looked up are not rows: pass their kinds as `unknown`, or write a row
+`unknown` for those concerned. What comes out is one row for each subject and award.
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tdkt.law.engine.facts import Discipline, Facts, Hold
+from tdkt.law.engine.answers import UNKNOWN, VERDICTS
+from tdkt.law.engine.edition import Edition
+from tdkt.law.engine.loader import DATA, DEFAULT_LAYERS
 from tdkt.law.engine.rulebook import load_rulebook
-from tdkt.law.engine.vocabulary import GRADE_RANK, LEVEL_RANK
 
-from .events import Events, gathered
-from .initiatives import InitiativeRows
-from .rows import AwardRows, GradeRows, snapshot
+from .histories import Gathered
+from .rows import snapshot
 from .snapshot import sweep
+from .table import NEEDED, OPTIONAL, WORDS, BadColumns, check_schema, read_table
 
-COLUMNS = ("person", "type", "value", "year", "decided_on", "ended_on", "period_end", "category")
-RESULT = "person long, award string, answer byte, reason int"
+COLUMNS = (*NEEDED, *OPTIONAL)
+REFUSED, NO_CLAUSE = 0xFFFD, 0xFF
+"""The reason of an answer about a subject whose facts cannot be true together, and the number that stands for no clause
+in it and in every other reason that names none."""
+WRONG = "!"
+"""In the column `award`: the row is no answer but tells, in `note`, why a partition could not be read."""
+RESULT = "person long, number string, award string, answer byte, verdict string, clause string, reason int, note string"
 
 
 @dataclass(frozen=True)
 class Question:
-    """What everybody is asked. Small and plain: Spark sends it to every partition."""
+    """What everybody is asked. Small and plain: Spark sends it to every partition. `data`: the folder of the law."""
 
     judged_on: date
     year: int
     awards: tuple[str, ...]
     kind: str = "person"
-    layers: tuple[str, ...] = ("state", "procuracy")
+    layers: tuple[str, ...] = DEFAULT_LAYERS
     unknown: frozenset[str] = frozenset()
+    data: str = str(DATA)
+
+    @property
+    def edition(self) -> Edition:
+        """The law it is asked under."""
+        return load_rulebook(self.layers, Path(self.data)).edition(self.judged_on, self.layers)
 
 
 def judge_table(table: Any, question: Question) -> Any:
-    """A pyarrow table of rows to one of answers: person, award, answer (0..3), reason. Rows of a person together."""
-    import pyarrow as pa
+    """A pyarrow table of rows to one of answers, by subject, then award. All rows of a subject must be in it.
 
-    rows = {name: _numpy(table[name]) for name in COLUMNS}
-    people, person = np.unique(rows["person"], return_inverse=True)
-    edition = load_rulebook(question.layers).edition(question.judged_on, question.layers)
+    Raises BadColumns.
+    """
+    edition = question.edition
+    told = read_table(table, edition.catalogue, question.judged_on)
+    gathered = Gathered(told, edition.catalogue, question.judged_on)
+    gathered.contradictions()
+    numbers = gathered.numbers()
+    group, sets = gathered.unknown()
+    answers = np.full((len(told.people), len(question.awards)), UNKNOWN, dtype=np.uint8)
+    reasons = np.full(answers.shape, REFUSED, dtype=np.uint16)
+    for place, unknown in enumerate(sets):
+        part = gathered.part(group == place)
+        asked = replace(question, unknown=question.unknown | unknown)
+        of_part = np.flatnonzero(group == place)
+        answers[of_part], reasons[of_part] = _judged(part, edition, asked)
+        gathered.refused |= {int(of_part[who]): why for who, why in part.refused.items()}
+    for who in gathered.refused:
+        answers[who], reasons[who] = UNKNOWN, REFUSED
+    return _answers(gathered, numbers, edition, question, answers, reasons)
+
+
+def _judged(gathered: Gathered, edition: Edition, question: Question) -> tuple[Any, Any]:
     made = snapshot(
-        len(people), edition, question.judged_on, question.year, kind=question.kind, awards=_awards(rows, person),
-        grades=_grades(rows, person), events=_events(rows, person, len(people)), codes=question.awards,
-        initiatives=_initiatives(rows, person), unknown=question.unknown,
+        gathered.size, edition, question.judged_on, question.year, kind=question.kind, awards=gathered.awards(),
+        grades=gathered.grades(), events=gathered.events(), codes=question.awards,
+        initiatives=gathered.initiatives(), unknown=question.unknown,
     )  # fmt: skip
     judged = sweep(made, edition, question.awards)
-    codes = question.awards
+    answers, reasons = (
+        np.stack([found[code] for code in question.awards], axis=1) for found in (judged.answers, judged.reasons)
+    )
+    return answers, reasons
+
+
+def _answers(gathered: Gathered, numbers: Any, edition: Edition, question: Question, answers: Any, reasons: Any) -> Any:
+    import pyarrow as pa
+
+    people, size, codes = gathered.told.people, gathered.size, list(question.awards)
+    notes = ["", *dict.fromkeys(gathered.refused.values())]
+    note = np.zeros(size, dtype=np.int32)
+    for who, why in gathered.refused.items():
+        note[who] = notes.index(why)
+    clauses, clause = _clauses(edition, question, reasons)
     return pa.table({
-        "person": np.tile(people.astype(np.int64), len(codes)),
-        "award": np.repeat(np.array(codes, dtype=object), len(people)),
-        "answer": np.concatenate([judged.answers[code] for code in codes]).astype(np.int8),
-        "reason": np.concatenate([judged.reasons[code] for code in codes]).astype(np.int32),
+        "person": np.repeat(people, len(codes)),
+        "number": _coded(np.repeat(np.arange(size), len(codes)), numbers.tolist()),
+        "award": _coded(np.tile(np.arange(len(codes)), size), codes),
+        "answer": answers.reshape(-1).astype(np.int8),
+        "verdict": _coded(answers.reshape(-1), list(VERDICTS)),
+        "clause": _coded(clause.reshape(-1), clauses),
+        "reason": reasons.reshape(-1).astype(np.int32),
+        "note": _coded(np.repeat(note, len(codes)), notes),
     })  # fmt: skip
 
 
-def judge_file(file: Path, question: Question) -> Any:
-    """A Parquet file, or a folder of them, in this process."""
+def _coded(places: Any, words: list[str]) -> Any:
+    import pyarrow as pa
+
+    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array(words, pa.string()))
+
+
+def _clauses(edition: Edition, question: Question, reasons: Any) -> tuple[list[str], Any]:
+    """The clause that made each answer: names, and a place in them for each."""
+    names, place = [""], np.zeros(reasons.shape, dtype=np.int32)
+    for column, code in enumerate(question.awards):
+        own = edition.of(code, question.kind)
+        number = reasons[:, column] >> 8
+        told = number != NO_CLAUSE
+        place[told, column] = number[told] + len(names)
+        names += [clause.id for clause in own]
+    return names, place
+
+
+# --- files
+
+
+class Source:
+    """A Parquet file, or a folder of them; rows of a subject may stand anywhere, best together and in order."""
+
+    def __init__(self, place: Path) -> None:
+        """Raises BadColumns: no such file, not Parquet, a column missing or of another type."""
+        self.files = _files(place)
+        for file in self.files:
+            check_schema(_schema(file), str(file))
+        import pyarrow.dataset as ds
+
+        self.data: Any = ds.dataset([str(file) for file in self.files], format="parquet")
+
+    @cached_property
+    def people(self) -> Any:
+        """The numbers of all subjects, in order."""
+        import pyarrow.compute as pc
+
+        found = [np.empty(0, dtype=np.int64)]
+        for batch in self.data.to_batches(columns=["person"]):
+            if batch.column(0).null_count:
+                raise BadColumns("có dòng bỏ trống", "person", str(self.files[0].parent))
+            found.append(pc.unique(batch.column(0)).to_numpy(zero_copy_only=False).astype(np.int64))
+        return np.unique(np.concatenate(found))
+
+    def between(self, first: int, last: int) -> Any:
+        """The rows of the subjects with these numbers."""
+        import pyarrow.dataset as ds
+
+        names = [name for name in COLUMNS if name in self.data.schema.names]
+        chosen = (ds.field("person") >= first) & (ds.field("person") <= last)
+        return self.data.to_table(columns=names, filter=chosen)
+
+    def whole(self) -> Any:
+        """Every row."""
+        return self.data.to_table(columns=[name for name in COLUMNS if name in self.data.schema.names])
+
+
+def _files(place: Path) -> list[Path]:
+    if not place.exists():
+        raise BadColumns("không có tệp hoặc thư mục này", file=str(place))
+    if place.is_file():
+        return [place]
+    found = sorted(path for path in place.iterdir() if path.is_file() and not path.name.startswith((".", "_")))
+    found = [path for path in found if path.suffix == ".parquet"]
+    if not found:
+        raise BadColumns("thư mục không có tệp .parquet nào", file=str(place))
+    return found
+
+
+def _schema(file: Path) -> Any:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    return judge_table(pq.read_table(file, columns=list(COLUMNS)), question)
+    try:
+        return pq.read_schema(file)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise BadColumns("không phải tệp Parquet, hoặc tệp hỏng", file=str(file)) from error
 
 
-def judge_on_spark(session: Any, file: Path, question: Question, partitions: int) -> Any:
-    """The same on Spark: rows of one person meet in one partition, and each partition is one `judge_table`."""
+def judge_file(file: Path, question: Question) -> Any:
+    """A Parquet file, or a folder of them, in this process, at once. Raises BadColumns."""
+    return judge_table(Source(file).whole(), question)
+
+
+# --- Spark
+
+
+def judge_on_spark(
+    session: Any, source: Source, question: Question, partitions: int, between: tuple[int, int] | None = None
+) -> Any:
+    """The same on Spark: rows of one subject meet in one partition, and each partition is one `judge_table`.
+
+    A data frame of RESULT; `collected` turns it into a table. `between`: only the subjects from one number to another.
+    """
+    from pyspark.sql.functions import col, lit
 
     def judge(batches: Iterable[Any]) -> Iterator[Any]:
         import pyarrow as pa
 
         found = list(batches)
         if any(batch.num_rows for batch in found):
-            yield from judge_table(pa.Table.from_batches(found), question).to_batches()
+            try:
+                yield from _plain(judge_table(pa.Table.from_batches(found), question)).to_batches()
+            except BadColumns as error:
+                yield from _wrong(error).to_batches()
 
-    frame = session.read.parquet(str(file)).select(*COLUMNS).repartition(partitions, "person")
-    return frame.mapInArrow(judge, RESULT)
+    frame = session.read.parquet(*(str(file) for file in source.files))
+    if between is not None:
+        frame = frame.where((col("person") >= between[0]) & (col("person") <= between[1]))
+    chosen = [
+        (col(name).cast("string") if name in WORDS else col(name)) if name in frame.columns else lit("").alias(name)
+        for name in COLUMNS
+    ]
+    return frame.select(*chosen).repartition(partitions, "person").mapInArrow(judge, RESULT)
+
+
+def collected(frame: Any) -> Any:
+    """The answers of all partitions as one table, in the order of `judge_table`'s. Raises BadColumns."""
+    table = frame.toArrow()
+    import pyarrow.compute as pc
+
+    wrong = table.filter(pc.equal(table["award"], WRONG))
+    if wrong.num_rows:
+        raise BadColumns(wrong["note"][0].as_py(), wrong["clause"][0].as_py())
+    order = np.argsort(table["person"].to_numpy(), kind="stable")  # awards of a subject come together, in their order
+    return table.take(order)
+
+
+def _plain(table: Any) -> Any:
+    """Words written out: Spark knows no dictionaries."""
+    import pyarrow as pa
+
+    types = [pa.string() if pa.types.is_dictionary(field.type) else field.type for field in table.schema]
+    return table.cast(pa.schema(list(zip(table.schema.names, types, strict=True))))
+
+
+def _wrong(error: BadColumns) -> Any:
+    import pyarrow as pa
+
+    return pa.table({
+        "person": pa.array([0], pa.int64()), "number": [""], "award": [WRONG], "answer": pa.array([0], pa.int8()),
+        "verdict": [""], "clause": [error.column], "reason": pa.array([0], pa.int32()), "note": [error.message],
+    })  # fmt: skip
+
+
+def spark_lacks() -> str:
+    """What this machine lacks for Spark, in words for a person; nothing when it lacks nothing."""
+    if find_spec("pyspark") is None:
+        return "chưa cài PySpark; cài bằng: bash tools/bootstrap.sh nation"
+    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
+        return "máy không có Java (Spark cần Java 17 trở lên); trên Debian: apt-get install default-jre-headless"
+    return ""
 
 
 def local_session(cores: int = 2) -> Any:
@@ -91,62 +275,7 @@ def local_session(cores: int = 2) -> Any:
     builder = SparkSession.builder.master(f"local[{cores}]").appName("tdkt")
     for key, value in (
         ("spark.driver.host", "127.0.0.1"), ("spark.driver.bindAddress", "127.0.0.1"), ("spark.ui.enabled", "false"),
-        ("spark.sql.session.timeZone", "UTC"),
+        ("spark.sql.session.timeZone", "UTC"), ("spark.ui.showConsoleProgress", "false"),
     ):  # fmt: skip
         builder = builder.config(key, value)
     return builder.getOrCreate()
-
-
-def _numpy(column: Any) -> Any:
-    return column.combine_chunks().to_numpy(zero_copy_only=False)
-
-
-def _of(rows: dict[str, Any], kind: str) -> Any:
-    return np.flatnonzero(rows["type"] == kind)
-
-
-def _days(values: Any) -> Any:
-    return values.astype("datetime64[D]")
-
-
-def _places(values: Any, words: list[str]) -> Any:
-    """Each word's place in the list. Raises ValueError for a word that is not in it."""
-    found, where = np.unique(values.astype(str), return_inverse=True)
-    return np.array([words.index(word) for word in found.tolist()], dtype=np.int16)[where]
-
-
-def _awards(rows: dict[str, Any], person: Any) -> AwardRows:
-    at = _of(rows, "award")
-    codes = list(load_rulebook().catalogue.awards)
-    made = AwardRows(
-        person[at], _places(rows["value"][at], codes), rows["year"][at], _days(rows["decided_on"][at]),
-        rows["period_end"][at], np.zeros(len(at), dtype=np.int16), np.zeros(len(at), dtype=np.int8),
-        np.ones(len(at), dtype=bool), codes,
-    )  # fmt: skip
-    made.category = _places(rows["category"][at], made.categories)
-    return made
-
-
-def _grades(rows: dict[str, Any], person: Any) -> GradeRows:
-    at = _of(rows, "grade")
-    ranks = np.array([0, *sorted(GRADE_RANK.values())])[_places(rows["value"][at], ["", *reversed(GRADE_RANK)])]
-    return GradeRows(person[at], rows["year"][at], ranks)
-
-
-def _initiatives(rows: dict[str, Any], person: Any) -> InitiativeRows:
-    at = _of(rows, "initiative")
-    rank = _places(rows["value"][at], ["", *LEVEL_RANK])
-    return InitiativeRows(person[at], rows["year"][at], np.zeros(len(at), dtype=np.int8), rank)
-
-
-def _events(rows: dict[str, Any], person: Any, size: int) -> Events:
-    everybody: dict[int, Facts] = {}
-    first, last = _days(rows["decided_on"]), _days(rows["ended_on"])
-    for at in np.flatnonzero((rows["type"] == "discipline") | (rows["type"] == "hold")).tolist():
-        facts = everybody.setdefault(int(person[at]), Facts())
-        since, until = first[at].astype(object), last[at].astype(object)
-        if rows["type"][at] == "discipline":
-            facts.disciplines.append(Discipline(str(rows["value"][at]), since, until))
-        else:
-            facts.holds.append(Hold(str(rows["value"][at]), since, until))
-    return gathered(size, everybody, {})
