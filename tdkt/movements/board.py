@@ -32,6 +32,15 @@ def tile(row: UnitAnswer) -> Tile:
     return Tile(row, "Chưa hưởng ứng", "grey", "circle")
 
 
+ORDER = ("red", "blue", "grey", "green")
+"""What wants a leader's eye stands first."""
+
+
+def tiles_of(rows: Iterable[UnitAnswer]) -> list[Tile]:
+    """One tile a unit: the late first, those that have answered last."""
+    return sorted((tile(row) for row in rows), key=lambda one: ORDER.index(one.tone))
+
+
 def tally_bar(counted: Tally) -> SafeString:
     """All units of a movement as one bar."""
     return bar(

@@ -12,10 +12,14 @@ FLAG_OF_THE_MINISTRY, FLAG_OF_THE_GOVERNMENT = 3, 5
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day on which an answer is in time; ``note`` says why it is not the day written down."""
+    """The last day on which an answer is in time, if one was set; ``note`` says why it is not the day written down."""
 
-    day: dt.date
+    day: dt.date | None
     note: str = ""
+
+    def over(self, today: dt.date) -> bool:
+        """Is it too late on ``today``? Never where no day was set."""
+        return self.day is not None and today > self.day
 
 
 def response_due(written: dt.date) -> Due:
@@ -34,8 +38,8 @@ def response_due(written: dt.date) -> Due:
 
 
 def due_of(movement: Movement) -> Due:
-    """The last day to answer ``movement``: its own, or its end where none was set."""
-    return response_due(movement.response_due_on or movement.end_on)
+    """The last day to answer ``movement``; nobody is late where none was set."""
+    return response_due(movement.response_due_on) if movement.response_due_on else Due(None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,17 @@ class UnitAnswer:
 
 
 def board_day(movement: Movement, today: dt.date) -> dt.date:
-    """The day whose units are asked: today, kept within the movement's days."""
-    return max(movement.start_on, min(today, movement.end_on))
+    """The day whose units are asked: today, kept within the movement's days and the life of its unit."""
+    last = min(day for day in (today, movement.end_on, movement.unit.valid_to) if day)
+    return max(movement.start_on, last)
 
 
 def answers(movement: Movement, today: dt.date) -> list[UnitAnswer]:
-    """Every direct lower unit of the movement's unit, with its response: five queries whatever their number."""
-    below = Unit.objects.filter(parent=movement.unit).alive_on(board_day(movement, today))
+    """Every direct lower unit of the movement's unit, with its response: five queries whatever their number. A unit
+    that answered and has ended since stays.
+    """
+    children = Unit.objects.filter(parent=movement.unit)
+    below = children.alive_on(board_day(movement, today)) | children.filter(movements__parent=movement)
     responses = {response.unit_id: response for response in movement.responses.all()}
     known = dict(
         Acknowledgement.objects.filter(paper__movement=movement, paper__kind__in=TO_MAKE_KNOWN)
@@ -66,13 +70,13 @@ def answers(movement: Movement, today: dt.date) -> list[UnitAnswer]:
     reviews: dict[int, dict[str, MovementReview]] = defaultdict(dict)
     for review in MovementReview.objects.filter(movement__parent=movement):
         reviews[review.movement_id][review.kind] = review
-    due = due_of(movement).day
+    over = due_of(movement).over(today)
     found = []
-    for unit in below.order_by("sort_key"):
+    for unit in below.order_by("sort_key", "pk").distinct():
         response = responses.get(unit.pk)
         done = response is not None and response.state != State.DRAFT
         held = reviews[response.pk] if response else {}
-        found.append(UnitAnswer(unit, response, known.get(unit.pk, 0), total, not done and today > due, held))
+        found.append(UnitAnswer(unit, response, known.get(unit.pk, 0), total, not done and over, held))
     return found
 
 
@@ -120,9 +124,13 @@ def tallies(movements: Sequence[Movement], today: dt.date) -> dict[int, Tally]:
     return {one.pk: _tally(one, below[one.unit_id], states[one.pk], today) for one in movements}
 
 
+def _lives(unit: Unit, day: dt.date) -> bool:
+    return (unit.valid_from or day) <= day <= (unit.valid_to or day)
+
+
 def _tally(movement: Movement, below: Iterable[Unit], states: dict[int, str], today: dt.date) -> Tally:
-    day, over = board_day(movement, today), today > due_of(movement).day
-    alive = [u.pk for u in below if (not u.valid_from or u.valid_from <= day) and (not u.valid_to or u.valid_to >= day)]
+    day, over = board_day(movement, today), due_of(movement).over(today)
+    alive = [u.pk for u in below if u.pk in states or _lives(u, day)]
     answered = sum(states.get(pk, State.DRAFT) != State.DRAFT for pk in alive)
     drafting = 0 if over else sum(states.get(pk) == State.DRAFT for pk in alive)
     return Tally(len(alive), answered, drafting, len(alive) - answered if over else 0)

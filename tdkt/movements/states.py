@@ -16,10 +16,11 @@ class State(models.TextChoices):
 
 
 KEEPERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.APPRAISER)
+"""They write down what the office has done; the signature itself stands on the paper."""
 
 STEPS = StepTable(
     [
-        Step("launch", "Phát động", (State.DRAFT,), State.RUNNING, (Role.UNIT_HEAD, Role.UNIT_OFFICER)),
+        Step("launch", "Phát động", (State.DRAFT,), State.RUNNING, KEEPERS),
         Step("half_review", "Ghi sơ kết", (State.RUNNING,), State.HALF_REVIEWED, KEEPERS),
         Step("close", "Ghi tổng kết", (State.RUNNING, State.HALF_REVIEWED), State.CLOSED, KEEPERS),
     ]

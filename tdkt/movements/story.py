@@ -10,7 +10,7 @@ from tdkt.movements.models import Movement, MovementKind, Scope, Track
 
 ACTS = {
     "draft_movement": "Lập bản soạn", "edit_movement": "Sửa bản soạn", "add_paper": "Ghi văn bản",
-    "remove_paper": "Bỏ văn bản", "launch_movement": "Phát động", "acknowledge_paper": "Quán triệt văn bản",
+    "remove_paper": "Bỏ văn bản", "launch_movement": "Phát động",
     "correct_days": "Sửa thời gian", "review_movement": "Ghi sơ kết, tổng kết", "tie_awards": "Gắn khen thưởng",
     "untie_award": "Gỡ khen thưởng",
 }  # fmt: skip
@@ -29,10 +29,11 @@ class Told:
 
 
 def story_of(entries: Iterable[HistoryEntry]) -> list[Told]:
-    """Every entry, the latest first."""
+    """The entries, the latest first; who made a paper known stands on the board, not here."""
     told = [
         Told(ACTS.get(entry.act, "Thay đổi"), entry.at, entry.actor_name, entry.reason, _details(entry))
         for entry in entries
+        if entry.act != "acknowledge_paper"
     ]
     return told[::-1]
 

@@ -14,9 +14,11 @@ from tdkt.sample.block_2 import build_block_2
 from tdkt.sample.careers import build_careers, spend_initiatives_of_2023
 from tdkt.sample.cast import ADMINISTRATOR, build_accounts, build_personal_account, found_system
 from tdkt.sample.cluster_7 import build_cluster_7
+from tdkt.sample.confirmations_2024 import build_confirmations_2024
 from tdkt.sample.desk_2024 import fill_the_desks
 from tdkt.sample.five_years import build_five_years
 from tdkt.sample.medals import build_council, build_medal_round
+from tdkt.sample.movements_2023 import build_movements
 from tdkt.sample.names import PREFIX
 from tdkt.sample.round_2023 import build_round_2023
 from tdkt.sample.round_2024 import build_round_2024
@@ -56,6 +58,7 @@ def _ledger(world: World) -> None:
     build_block_2(world)
     build_son_la(world)
     build_five_years(world)
+    build_movements(world)
 
 
 def _rounds(world: World) -> None:
@@ -68,6 +71,7 @@ def _rounds(world: World) -> None:
 def _open_round(world: World) -> None:
     build_round_2024(world)
     fill_the_desks(world)
+    build_confirmations_2024(world)
 
 
 STAGES: dict[str, tuple[str, Callable[[World], None]]] = {

@@ -51,9 +51,11 @@ def remind_units(*, actor: User, now: dt.datetime, movement: Movement, link: str
 
 def _message(movement: Movement, unit: Unit, today: dt.date, link: str) -> Message:
     due = due_of(movement)
-    late = f"Đã quá hạn {due.day:%d/%m/%Y}" if today > due.day else f"Hạn {due.day:%d/%m/%Y}"
+    late = ""
+    if due.day:
+        late = f" Đã quá hạn {due.day:%d/%m/%Y}." if due.over(today) else f" Hạn {due.day:%d/%m/%Y}."
     return Message(
         key=f"phong-trao:{movement.pk}:{unit.pk}:{today:%Y-%m-%d}", role=Role.UNIT_OFFICER, unit=unit,
-        what=f"Hưởng ứng phong trào “{movement.theme[:200]}”", detail=f"{movement.unit} nhắc. {late}.", link=link,
+        what=f"Hưởng ứng phong trào “{movement.theme[:200]}”", detail=f"{movement.unit} nhắc.{late}", link=link,
         due_on=due.day,
     )  # fmt: skip

@@ -48,6 +48,7 @@ class Row:
     tally: Tally
     bar: SafeString | str
     own: list[Own] = field(default_factory=list)
+    answers: list["Row"] = field(default_factory=list)
 
 
 @require_GET
@@ -65,7 +66,7 @@ def index(request: OfficeRequest) -> HttpResponse:
     page = Paginator(found.order_by("-start_on", "pk"), PAGE).get_page(request.GET.get("trang"))
     rows = _rows(request, list(page.object_list))
     context: dict[str, Any] = {
-        "page": page, "years": years, "year": year, "below": below, "sections": _sections(rows), "rows": rows,
+        "page": page, "years": years, "year": year, "below": below, "sections": _sections(_nested(rows)), "rows": rows,
         "filters": _choices(request), "may_add": bool(own_units(request)),
         "filtered": any(request.GET.get(name) for name in FILTERS),
     }  # fmt: skip
@@ -103,21 +104,37 @@ def _rows(request: OfficeRequest, movements: list[Movement]) -> list[Row]:
         (response.parent_id, response.unit_id): response
         for response in Movement.objects.filter(parent__in=movements, unit__in=own)
     }
+    listed = {one.pk for one in movements}
     return [
         Row(
             one,
             counted[one.pk],
             tally_bar(counted[one.pk]) if counted[one.pk].total and one.state != State.DRAFT else "",
-            [_own(request, one, unit, held.get((one.pk, unit.pk))) for unit in own if unit.parent_id == one.unit_id],
+            [
+                _own(request, one, unit, response)
+                for unit in own
+                if unit.parent_id == one.unit_id
+                and ((response := held.get((one.pk, unit.pk))) is None or response.pk not in listed)
+            ],
         )
         for one in movements
     ]
 
 
+def _nested(rows: list[Row]) -> list[Row]:
+    """Each answer inside the movement it answers, where that is listed too."""
+    by_pk = {row.movement.pk: row for row in rows}
+    top = []
+    for row in rows:
+        upper = by_pk.get(row.movement.parent_id or 0)
+        (upper.answers if upper else top).append(row)
+    return top
+
+
 def _own(request: OfficeRequest, movement: Movement, unit: Unit, response: Movement | None) -> Own:
     open_ = movement.state in {State.RUNNING, State.HALF_REVIEWED}
     done = response is not None and response.state != State.DRAFT
-    return Own(unit, response, open_ and response is None, open_ and not done and request.today > due_of(movement).day)
+    return Own(unit, response, open_ and response is None, open_ and not done and due_of(movement).over(request.today))
 
 
 def _sections(rows: list[Row]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.core.history import history_of
 from tdkt.movements.access import may_keep
-from tdkt.movements.board import tally_bar, tile
+from tdkt.movements.board import tally_bar, tiles_of
 from tdkt.movements.due import due_of, length_of
 from tdkt.movements.models import TO_MAKE_KNOWN, Acknowledgement, Movement, MovementPaper, ReviewKind
 from tdkt.movements.queries import (
@@ -43,7 +43,7 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     root = root_of(movement)
     context: dict[str, Any] = {
         "movement": movement, "root": root, "reads": reads, "tally": counted, "bar": tally_bar(counted),
-        "tiles": [tile(row) for row in shown], "due": due_of(movement), "length": length_of(root),
+        "tiles": tiles_of(shown), "due": due_of(movement), "length": length_of(root),
         "steps": _steps(movement), "papers": _papers(movement, own), "to_issue": papers_to_issue(movement),
         "tree": _tree(request, movement), "reviews": _reviews(movement) if reads else [],
         "awards": movement.movement_awards.count(), "follower": movement.rolled_into.first(),
@@ -117,7 +117,7 @@ def _tree(request: OfficeRequest, movement: Movement) -> list[dict[str, Any]]:
     below: dict[int | None, list[Movement]] = defaultdict(list)
     for response in seen.filter(parent__in=first).order_by("unit__sort_key"):
         below[response.parent_id].append(response)
-    return [{"movement": one, "below": below[one.pk]} for one in first]
+    return [{"movement": one, "below": below[one.pk], "upper": movement.theme} for one in first]
 
 
 NAMES = (
