@@ -147,4 +147,4 @@ def _title(box: Box, width: float) -> list[str]:
 
 
 def _facts(box: Box, width: float) -> list[str]:
-    return [line for fact in box.facts for line in textwrap.wrap(fact, int((width - 2 * PAD) / 6.7))]
+    return [line for fact in box.facts for line in textwrap.wrap(fact, int((width - 2 * PAD) / 6.2))]
