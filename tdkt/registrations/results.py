@@ -173,3 +173,35 @@ def counts(rows: Iterable[Row]) -> dict[Result, int]:
     for row in rows:
         found[row.result] += 1
     return found
+
+
+@dataclass(frozen=True)
+class OwnYear:
+    """One year of a person: registered, achieved, and what became of it."""
+
+    year: int
+    registered: tuple[str, ...]
+    achieved: tuple[str, ...]
+    result: Result
+
+
+def own_years(person: Person, day: dt.date) -> list[OwnYear]:
+    """The years in which a person registered or received something, the latest first; two queries."""
+    asked: dict[int, set[str]] = defaultdict(set)
+    for year, code in Registration.objects.alive().filter(person=person).values_list("year", "code"):
+        asked[year].add(code)
+    held: dict[int, set[str]] = defaultdict(set)
+    proposed: dict[int, set[str]] = defaultdict(set)
+    rows = Award.objects.filter(person=person, cancelled_by__isnull=True).exclude(status=AwardStatus.REFUSED)
+    for year, code, status in rows.values_list("period_to", "code", "status"):
+        (held if status == AwardStatus.GRANTED else proposed)[year].add(code)
+    found = []
+    for year in sorted({*asked, *held}, reverse=True):
+        waiting = day <= dt.date(year, 12, 31) or any(covers(proposed[year], code) for code in asked[year])
+        result = result_of(asked[year], held[year], waiting=waiting)
+        found.append(OwnYear(year, _names(asked[year]), _names(held[year]), result))
+    return found
+
+
+def _names(codes: set[str]) -> tuple[str, ...]:
+    return tuple(award_name(code) for code in in_order(codes))

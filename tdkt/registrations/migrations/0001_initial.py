@@ -6,97 +6,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('units', '0001_initial'),
+        ("people", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnitRegistration',
+            name="UnitRegistration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lập lúc')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('state', models.CharField(choices=[('draft', 'Đang lập'), ('agreed', 'Thủ trưởng đã thống nhất'), ('sent', 'Đã gửi cấp trên'), ('returned', 'Bị trả lại'), ('recorded', 'Đã ghi nhận')], default='draft', max_length=10, verbose_name='trạng thái')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn gửi')),
-                ('agreed_at', models.DateTimeField(blank=True, null=True, verbose_name='thống nhất lúc')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gửi lúc')),
-                ('return_reason', models.CharField(blank=True, max_length=500, verbose_name='lý do trả lại')),
-                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registration_lists', to='units.unit', verbose_name='đơn vị')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang lập"),
+                            ("agreed", "Thủ trưởng đã thống nhất"),
+                            ("sent", "Đã gửi cấp trên"),
+                            ("returned", "Bị trả lại"),
+                            ("recorded", "Đã ghi nhận"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn gửi")),
+                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="thống nhất lúc")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
+                ("return_reason", models.CharField(blank=True, max_length=500, verbose_name="lý do trả lại")),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registration_lists",
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'danh sách đăng ký thi đua',
-                'ordering': ['-year', 'unit__sort_key'],
+                "verbose_name": "danh sách đăng ký thi đua",
+                "ordering": ["-year", "unit__sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='lập lúc')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='phiên bản')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
-                ('code', models.CharField(max_length=12, verbose_name='danh hiệu, hình thức')),
-                ('pledge', models.CharField(blank=True, max_length=1000, verbose_name='nội dung phấn đấu')),
-                ('initiative', models.CharField(blank=True, max_length=300, verbose_name='sáng kiến, đề tài dự kiến')),
-                ('registered_at', models.DateTimeField(verbose_name='đăng ký lúc')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='rút lúc')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='people.person')),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đăng ký')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='units.unit')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='registrations.unitregistration', verbose_name='danh sách')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="phiên bản")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
+                ("code", models.CharField(max_length=12, verbose_name="danh hiệu, hình thức")),
+                ("pledge", models.CharField(blank=True, max_length=1000, verbose_name="nội dung phấn đấu")),
+                ("initiative", models.CharField(blank=True, max_length=300, verbose_name="sáng kiến, đề tài dự kiến")),
+                ("registered_at", models.DateTimeField(verbose_name="đăng ký lúc")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="rút lúc")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người đăng ký",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="registrations.unitregistration",
+                        verbose_name="danh sách",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dòng đăng ký',
-                'ordering': [models.OrderBy(models.F('person__sort_key'), nulls_first=True), 'unit__sort_key', 'code', 'pk'],
+                "verbose_name": "dòng đăng ký",
+                "ordering": [
+                    models.OrderBy(models.F("person__sort_key"), nulls_first=True),
+                    "unit__sort_key",
+                    "code",
+                    "pk",
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unitregistration',
-            constraint=models.UniqueConstraint(fields=('unit', 'year'), name='registration_list_once_a_year'),
+            model_name="unitregistration",
+            constraint=models.UniqueConstraint(fields=("unit", "year"), name="registration_list_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='unitregistration',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2015), ('year__lte', 2100)), name='registration_list_year_is_sane'),
+            model_name="unitregistration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2015), ("year__lte", 2100)), name="registration_list_year_is_sane"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitregistration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='registration_list_returned_with_reason'),
+            model_name="unitregistration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="registration_list_returned_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitregistration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'sent', 'recorded']), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='registration_list_agreed_before_it_moves'),
+            model_name="unitregistration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["agreed", "sent", "recorded"]), _negated=True),
+                    ("agreed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="registration_list_agreed_before_it_moves",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['year', 'code'], name='registratio_year_eab698_idx'),
+            model_name="registration",
+            index=models.Index(fields=["year", "code"], name="registratio_year_eab698_idx"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit__isnull', True)), models.Q(('person__isnull', True), ('unit__isnull', False)), _connector='OR'), name='registration_has_one_subject', violation_error_message='Phải chọn đúng một: cá nhân hoặc tập thể.'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person__isnull", False), ("unit__isnull", True)),
+                    models.Q(("person__isnull", True), ("unit__isnull", False)),
+                    _connector="OR",
+                ),
+                name="registration_has_one_subject",
+                violation_error_message="Phải chọn đúng một: cá nhân hoặc tập thể.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('person', 'year', 'code'), name='registration_once_a_year_person'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("person", "year", "code"),
+                name="registration_once_a_year_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('unit', 'year', 'code'), name='registration_once_a_year_unit'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("unit", "year", "code"),
+                name="registration_once_a_year_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2015), ('year__lte', 2100)), name='registration_year_is_sane'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2015), ("year__lte", 2100)), name="registration_year_is_sane"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='registration_withdrawn_by_somebody'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="registration_withdrawn_by_somebody",
+            ),
         ),
     ]
