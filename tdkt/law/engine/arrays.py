@@ -48,6 +48,10 @@ class ArrayOps:
     def trailing(cls, bits: Any, upto: int) -> Any:
         return upto & (ALL ^ cls.smear((ALL ^ bits) & upto))
 
+    @staticmethod
+    def possible(_bits: Any, upto: int) -> int:
+        return upto
+
     @classmethod
     def reach(cls, region: Any, _upto: int, years: int) -> Any:
         return cls.count(region) >= years

@@ -71,6 +71,11 @@ class IntOps:
         return upto & ~INT_OPS.smear(~bits & upto)
 
     @staticmethod
+    def possible(bits: int, _upto: int) -> int:
+        """Years of `upto` outside of which nobody has any; no more than a help."""
+        return bits
+
+    @staticmethod
     def reach(region: int, _upto: int, years: int) -> bool:
         """Whether an unbroken run that ends with `upto` has at least so many years."""
         return region.bit_count() >= years

@@ -46,11 +46,12 @@ class Chain(Condition):
         late = starts & (ALL ^ floor)
         return (starts & floor) | c.ops.pick(late != 0, c.ops.lowest(floor), 0)
 
-    def _floor(self, c: Any, upto: Bits) -> Bits:
-        floor: Bits = upto
+    def _floor(self, c: Any, years: int) -> Bits:
+        """Which of the years no earlier award and no discipline has used up."""
+        floor: Bits = years
         if self.also_after:
-            floor = c.ops.since_last(self._opening(c, self.also_after, hopeful=False), upto)
-        return floor & c.clean_years() if self.clean else floor
+            floor = c.ops.since_last(self._opening(c, self.also_after, hopeful=False), years)
+        return floor & (c.clean_years() & years) if self.clean else floor
 
     def _opening(self, c: Any, codes: tuple[str, ...], *, hopeful: bool) -> Bits:
         result: Bits = 0
@@ -58,20 +59,23 @@ class Chain(Condition):
             result = either(result, c.opens(code, hopeful=hopeful))
         return result
 
-    def window(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
-        """The years from the earlier award that serves best up to the proposal."""
+    def window(self, c: Any, upto: int, *, hopeful: bool, years: int | None = None) -> Bits:
+        """The years from the earlier award that serves best up to the proposal; only of `years`, if these are told."""
+        years = upto if years is None else years
         if self.after and self.every is not None:
             starts = self.starts(c, upto, hopeful=hopeful)
-            return c.ops.upward(starts & c.trailing(self.every, upto, hopeful=hopeful), upto)
+            return c.ops.upward(starts & c.trailing(self.every, upto, hopeful=hopeful), years)
         # The floor has no gaps upwards, so the later of floor and first start is where the window opens.
-        window = self._floor(c, upto)
+        window = self._floor(c, years)
         if not self.after:
             return window
-        return window & c.ops.upward(self._opening(c, self.after, hopeful=hopeful) & upto, upto)
+        return window & c.ops.upward(self._opening(c, self.after, hopeful=hopeful) & upto, years)
 
-    def region(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
-        window = self.window(c, upto, hopeful=hopeful)
-        return window if self.of is None else window & c.trailing(self.of, upto, hopeful=hopeful)
+    def region(self, c: Any, upto: int, *, hopeful: bool) -> Bits:
+        if self.of is None:
+            return self.window(c, upto, hopeful=hopeful)
+        run = c.trailing(self.of, upto, hopeful=hopeful)
+        return run & self.window(c, upto, hopeful=hopeful, years=c.ops.possible(run, upto))
 
     def answer(self, c: Any, region: Any = None) -> Code:
         return c.ops.best([self._upto(c, upto) for upto in c.proposal_ends()])

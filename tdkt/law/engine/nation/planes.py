@@ -70,19 +70,29 @@ def flags_of(plane: Plane, size: int) -> npt.NDArray[np.uint8]:
     return np.unpackbits(plane.view(np.uint8), count=size, bitorder="little")
 
 
-def at(plane: Plane, people: Any) -> Any:
-    """Whether these people (one number or many) are in the plane."""
+def people(plane: Plane, size: int) -> int:
+    """How many of the first `size` people are in the plane."""
     if isinstance(plane, bool):
-        return np.full(np.shape(people), plane)
-    return (plane.view(np.uint8)[people >> 3] >> (people & 7).astype(np.uint8)) & 1 != 0
+        return size * plane
+    found = int(np.bitwise_count(plane).sum(dtype=np.int64))
+    beyond = int(plane[-1]) >> (size % WORD) if size % WORD else 0  # the last word is not full
+    return found - beyond.bit_count()
 
 
-def some(size: int, people: npt.NDArray[Any]) -> Plane:
+def at(plane: Plane, places: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Whether each of these people is in the plane."""
+    if isinstance(plane, bool):
+        return np.full(len(places), plane)
+    found: npt.NDArray[np.bool_] = (plane.view(np.uint8)[places >> 3] >> (places & 7).astype(np.uint8)) & 1 != 0
+    return found
+
+
+def some(size: int, places: npt.NDArray[Any]) -> Plane:
     """The plane of these people."""
-    if not len(people):
+    if not len(places):
         return False
     flags = np.zeros(size + -size % WORD, dtype=bool)
-    flags[people] = True
+    flags[places] = True
     return plane_of(flags)
 
 
@@ -105,6 +115,11 @@ class Years:
             elif plane is not False:
                 kept[year] = plane
         return Years(kept, ones) if kept else ones
+
+    @property
+    def years(self) -> int:
+        """The years that anybody can have."""
+        return sum(1 << year for year in self.planes) | self.ones
 
     def plane(self, year: int) -> Plane:
         found = self.planes.get(year)
@@ -304,6 +319,10 @@ class PlaneOps:
         return bits.bit_count() if isinstance(bits, int) else Tally(list(bits.planes.values()), bits.ones.bit_count())
 
     @staticmethod
+    def possible(bits: Any, _upto: int) -> int:
+        return bits if isinstance(bits, int) else bits.years
+
+    @staticmethod
     def reach(region: Any, upto: int, years: int) -> Plane:
         """The region is unbroken up to the last year of `upto`, so its first year tells its length."""
         first = upto.bit_length() - years
@@ -317,6 +336,8 @@ class PlaneOps:
         made: dict[int, Plane] = {}
         open_: Plane = True
         for year in _down(BITS - 1):
+            if not upto & ((2 << year) - 1):
+                break
             if upto >> year & 1:
                 made[year] = open_
             plane = _plane(bits, year)
@@ -355,8 +376,9 @@ class PlaneOps:
         seen: Plane = False
         for year in range(upto.bit_length()):
             seen = either(seen, _plane(bits, year))
-            made[year] = seen
-        return Years.of(made) & upto
+            if upto >> year & 1:
+                made[year] = seen
+        return Years.of(made)
 
     @staticmethod
     def pick(test: Plane, yes: Any, no: int) -> Any:

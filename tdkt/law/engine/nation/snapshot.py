@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from . import store
 from .blocks import Answers, Block
 from .events import Events
 from .groups import Group
-from .planes import WORD, Plane, Words, Years, either, flags_of
+from .planes import WORD, Plane, Words, Years, anybody, flags_of, people
 
 BLOCK = 524_288
 """People judged together: so many that NumPy's calls cost little, so few that a clause's planes stay in the cache."""
@@ -70,11 +69,11 @@ class Snapshot:
         """Out of a folder written by `save`. The columns are mapped, not copied."""
         about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
         mode: Any = "r+" if writable else "r"
-        numbers = {kind: np.load(folder / f"events-{kind}.npy", mmap_mode=mode) for kind in about["events"]}
+        numbers = {kind: _mapped(folder / f"events-{kind}.npy", mode) for kind in about["events"]}
         tables = {kind: [store.told(value) for value in table] for kind, table in about["tables"].items()}
         return cls(
             about["size"], date.fromisoformat(about["judged_on"]), about["year"], about["kind"],
-            [tuple(key) for key in about["keys"]], np.load(folder / "bits.npy", mmap_mode=mode), about["first"],
+            [tuple(key) for key in about["keys"]], _mapped(folder / "bits.npy", mode), about["first"],
             {(place, year) for place, year in about["filled"]}, Events(numbers, tables), frozenset(about["unknown"]),
             folder if writable else None,
         )  # fmt: skip
@@ -131,7 +130,7 @@ class Snapshot:
         words = slice(first // WORD, -(-last // WORD))
         planes: dict[Key, dict[int, Words]] = {}
         for place, n in sorted(self.filled):
-            planes.setdefault(self.keys[place], {})[self.first + n] = np.asarray(self.bits[place, n, words])
+            planes.setdefault(self.keys[place], {})[self.first + n] = self.bits[place, n, words]
         return Block(
             last - first, edition, self.judged_on, self.year, self.kind,
             {key: Years(own) for key, own in planes.items()}, self.events.part(slice(first, last)), answers,
@@ -139,38 +138,48 @@ class Snapshot:
         )  # fmt: skip
 
 
+def _mapped(file: Path, mode: Any) -> Any:
+    """As a plain array: slices of a memmap are slow to make."""
+    return np.asarray(np.load(file, mmap_mode=mode))
+
+
 def _has(plane: Words, person: int) -> bool:
     return bool(int(plane[person // WORD]) >> person % WORD & 1)
 
 
 class Judged:
-    """Everybody before some awards: for each person one number, and what the numbers of an award mean.
+    """Everybody before some awards, in groups of one answer and reason: a bit for each person and group.
 
-    `answers[code]` (0..3) and `reasons[code]` spell them out. Several threads may note at once.
+    `answers[code]` (0..3) and `reasons[code]` spell them out, person by person. Several threads may note at once.
     """
 
-    def __init__(self, size: int, most: Mapping[str, int]) -> None:
-        """`most`: how many different meanings each award can have."""
-        self.numbers: dict[str, npt.NDArray[Any]] = {
-            code: np.empty(size, dtype=np.uint8 if number <= FEW else np.uint16) for code, number in most.items()
-        }
-        self.meanings: dict[str, dict[tuple[int, int], int]] = {code: {} for code in most}
-        self._lock = Lock()
+    def __init__(self, size: int, codes: Iterable[str]) -> None:
+        self.size = size
+        self.blocks: dict[str, dict[tuple[int, int], list[Group]]] = {code: {} for code in codes}
 
-    def note(self, code: str, first: int, last: int, groups: list[Group]) -> None:
+    def note(self, code: str, part: tuple[int, int], groups: list[Group]) -> None:
         """The groups of one block."""
-        planes: dict[int, Plane] = {}
-        for answer, reason, who in groups:
-            for bit in _bits(self._number(code, (answer, reason))):
-                planes[bit] = either(planes.get(bit, False), who)
-        part = self.numbers[code][first:last]
-        part[:] = 0
-        for bit, plane in planes.items():
-            part |= flags_of(plane, last - first).astype(part.dtype, copy=False) << bit
+        self.blocks[code][part] = groups
 
-    def _number(self, code: str, meaning: tuple[int, int]) -> int:
-        with self._lock:
-            return self.meanings[code].setdefault(meaning, len(self.meanings[code]))
+    def count(self, code: str, answer: int) -> int:
+        """How many have an answer."""
+        return sum(
+            people(who, last - first)
+            for (first, last), groups in self.blocks[code].items()
+            for its, _, who in groups
+            if its == answer
+        )
+
+    def numbers(self, code: str) -> tuple[npt.NDArray[Any], list[tuple[int, int]]]:
+        """A number for each person, and what each number means: an answer and a reason."""
+        places: dict[tuple[int, int], int] = {}
+        for groups in self.blocks[code].values():
+            for answer, reason, _ in groups:
+                places.setdefault((answer, reason), len(places))
+        numbers = np.zeros(self.size, dtype=np.uint8 if len(places) <= FEW else np.uint16)
+        for (first, last), groups in self.blocks[code].items():
+            _spell(numbers[first:last], [(places[answer, reason], who) for answer, reason, who in groups])
+        return numbers, list(places)
 
     @property
     def answers(self) -> "Spelled":
@@ -180,10 +189,13 @@ class Judged:
     def reasons(self) -> "Spelled":
         return Spelled(self, 1, np.uint16)
 
-    def count(self, code: str, answer: int) -> int:
-        """How many have an answer."""
-        wanted = [number for (its, _), number in self.meanings[code].items() if its == answer]
-        return sum(int(np.count_nonzero(self.numbers[code] == number)) for number in wanted)
+
+def _spell(numbers: npt.NDArray[Any], groups: list[tuple[int, Plane]]) -> None:
+    """Each group's number, bit by bit."""
+    for bit in range(max(number for number, _ in groups).bit_length()):
+        plane = anybody(who for number, who in groups if number >> bit & 1)
+        flags = flags_of(plane, len(numbers)).astype(numbers.dtype, copy=False)
+        numbers |= np.left_shift(flags, bit, out=flags)
 
 
 class Spelled(Mapping[str, npt.NDArray[Any]]):
@@ -193,19 +205,16 @@ class Spelled(Mapping[str, npt.NDArray[Any]]):
         self.judged, self.part, self.dtype = judged, part, dtype
 
     def __getitem__(self, code: str) -> npt.NDArray[Any]:
-        words = np.array([meaning[self.part] for meaning in self.judged.meanings[code]], dtype=self.dtype)
-        spelled: npt.NDArray[Any] = words[self.judged.numbers[code]]
+        numbers, meanings = self.judged.numbers(code)
+        words = np.array([meaning[self.part] for meaning in meanings], dtype=self.dtype)
+        spelled: npt.NDArray[Any] = words[numbers]
         return spelled
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.judged.numbers)
+        return iter(self.judged.blocks)
 
     def __len__(self) -> int:
-        return len(self.judged.numbers)
-
-
-def _bits(number: int) -> list[int]:
-    return [bit for bit in range(number.bit_length()) if number >> bit & 1]
+        return len(self.judged.blocks)
 
 
 def sweep(
@@ -213,13 +222,13 @@ def sweep(
 ) -> Judged:
     """Everybody before every one of these awards, in blocks of about `size`."""
     wanted = list(codes)
-    judged = Judged(snapshot.size, {code: _most(edition, code, snapshot.kind) for code in wanted})
+    judged = Judged(snapshot.size, wanted)
     shared = Answers()
 
     def judge(part: tuple[int, int]) -> None:
         block = snapshot.block(*part, edition, shared)
         for code in wanted:
-            judged.note(code, *part, block.final(code, basis))
+            judged.note(code, part, block.final(code, basis))
 
     if threads == 1:
         for part in parts(snapshot.size, size):
@@ -228,11 +237,6 @@ def sweep(
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(judge, parts(snapshot.size, size)))
     return judged
-
-
-def _most(edition: Edition, code: str, kind: str) -> int:
-    """More meanings than the clauses of an award can give."""
-    return 2 + sum(3 * len(clause.need) + 1 for clause in edition.of(code, kind))
 
 
 def parts(total: int, size: int = BLOCK) -> Iterator[tuple[int, int]]:
