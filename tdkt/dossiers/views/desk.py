@@ -17,6 +17,7 @@ from tdkt.dossiers.desk import (
     sheet_row,
     steps_offered,
 )
+from tdkt.dossiers.domain.fairness import fairness_counters
 from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, RoundState
 from tdkt.dossiers.queries import desk_lines
@@ -50,6 +51,7 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
             "choices": choices_of(present.distinct()),
             "steps": steps_offered(request.acting, on),
             "quotas": quota_counters(on, counted),
+            "fairness": fairness_counters(on, counted),
             "counted": counted or on.unit,
             "office": office,
             "appraises": on.state == RoundState.OPEN and request.acting.has([Role.APPRAISER], on.unit),

@@ -14,6 +14,7 @@ from tdkt.awards.models import Award
 from tdkt.core.answers import Refused
 from tdkt.core.text import search_key
 from tdkt.dossiers.access import may_prepare
+from tdkt.dossiers.domain.fairness import fairness_counters
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.domain.predict import offered, predict_people, predict_units
 from tdkt.dossiers.domain.put_forward import put_forward
@@ -95,6 +96,7 @@ def _context(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str) -> d
         "rows": rows,
         "words": words,
         "quotas": quota_counters(on, unit if unit != on.unit else None),
+        "fairness": fairness_counters(on, unit if unit != on.unit else None),
         "counted": unit,
         "columns": [(code, award_name(code)) for code in codes],
         "years": _years(on),

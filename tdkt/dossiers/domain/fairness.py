@@ -1,0 +1,216 @@
+"""Who is chosen: the shares of those put forward beside the staff of the year and beside last year's awards.
+
+The law sets principles here and no numbers, so nothing in this file stops anybody: where fewer people of a group are
+put forward than its share of the staff would give, a warning says so with its article. Caps are in ``quotas``.
+Units do not say whether they lie in a border, island or hard area, so that share cannot be told.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tdkt.awards.models import Award
+from tdkt.dossiers.domain.law import award_name, rulebook
+from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.states import State
+from tdkt.people.models import Gender, Posting
+from tdkt.units.models import Unit
+
+PASSED_APPRAISAL = frozenset({State.ACCEPTED, State.PASSED, State.PROPOSED, State.GRANTED})
+MAJORITY = frozenset({"", "kinh"})
+"""Ethnic groups that are no minority; a blank is not known and is not counted as one."""
+
+EVERYTHING = ""
+"""In place of a code: all awards together, each person once."""
+
+_GROUPS = {
+    "direct": "Người không giữ chức vụ lãnh đạo",
+    "women": "Phụ nữ",
+    "minority": "Người dân tộc thiểu số",
+}
+_PRINCIPLES = {
+    "direct": (
+        ("L06/2022 Điều 5 k2 d", "chú trọng khen thưởng người trực tiếp lao động, công tác"),
+        ("NĐ91/2017 Điều 3 k2", "chú trọng khen thưởng người trực tiếp lao động, công tác"),
+    ),
+    "women": (
+        ("L06/2022 Điều 5 k3", "bảo đảm bình đẳng giới"),
+        ("NĐ152/2025 Điều 4 k6", "nhiều người cùng đủ tiêu chuẩn thì chọn nữ"),
+        ("NĐ98/2023 Điều 4 k6", "nhiều người cùng đủ tiêu chuẩn thì chọn nữ"),
+        ("L15/2003 Điều 6 k3", "bảo đảm bình đẳng giới"),
+        ("NĐ91/2017 Điều 3 k2", "nhiều người cùng đủ tiêu chuẩn thì chọn nữ"),
+    ),
+    "minority": (("TT12/2019 Điều 2 k3", "quan tâm khen thưởng người dân tộc thiểu số"),),
+}
+"""Read in the texts; which of them is in force is the rulebook's to say."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many."""
+
+    number: int = 0
+    of: int = 0
+
+    @property
+    def percent(self) -> int:
+        """Rounded, for a bar and for words."""
+        return round(100 * self.number / self.of) if self.of else 0
+
+    def expected(self, of: int) -> float:
+        """How many of ``of`` the same share would give."""
+        return self.number * of / self.of if self.of else 0.0
+
+
+@dataclass(frozen=True)
+class FairnessCounter:
+    """One group within one award (or all of them) in one round."""
+
+    code: str
+    name: str
+    group: str
+    forward: Share
+    accepted: Share
+    staff: Share
+    last_year: Share
+    warnings: tuple[str, ...]
+    source: str
+
+    @property
+    def short(self) -> bool:
+        """Is there anything to look at again?"""
+        return bool(self.warnings)
+
+    @property
+    def words(self) -> str:
+        """What the page says of it, never by colour alone."""
+        if self.warnings:
+            return "; ".join(self.warnings)
+        if not self.staff.of:
+            return "Chưa có số liệu biên chế của năm để so"
+        return "Đơn vị không có người thuộc nhóm này" if not self.staff.number else "Tương xứng với tỷ lệ trong đơn vị"
+
+
+Traits = dict[str, bool]
+"""Of one person: in which of the groups."""
+
+
+def fairness_counters(on: AwardRound, unit: Unit | None = None) -> list[FairnessCounter]:
+    """The counters of a round, or of one unit's subtree in it; four queries. Nothing until a person is put forward."""
+    place = (unit or on.unit).path or "-"
+    lines = _lines(on, place if unit else "")
+    if not lines:
+        return []
+    staff = _staff(place, min(dt.date(on.year, 12, 31), on.judged_on))
+    codes = [code for code in rulebook().catalogue.awards if any(code == line.code for line in lines)]
+    past = _last_year(on.year - 1, place, codes)
+    return [counter for code in _shown(codes) for counter in _of(code, lines, staff, past, on.judged_on)]
+
+
+@dataclass(frozen=True)
+class _Line:
+    code: str
+    person: int
+    accepted: bool
+    traits: Traits
+
+
+def _lines(on: AwardRound, place: str) -> list[_Line]:
+    rows = Nomination.objects.of_round(on).alive().filter(person__isnull=False)
+    if place:
+        rows = rows.filter(unit_list__unit__path__startswith=place)
+    return [
+        _Line(code, person, state in PASSED_APPRAISAL, _traits(gender, ethnicity, leads=leads))
+        for code, person, state, leads, gender, ethnicity in rows.values_list(
+            "code", "person", "state", "is_leader", "person__gender", "person__ethnicity"
+        )
+    ]
+
+
+def _traits(gender: str, ethnicity: str, *, leads: bool) -> Traits:
+    return {
+        "direct": not leads,
+        "women": gender == Gender.FEMALE,
+        "minority": ethnicity.strip().casefold() not in MAJORITY,
+    }
+
+
+def _staff(place: str, day: dt.date) -> list[Traits]:
+    """Everybody posted under ``place`` on the day; one query."""
+    rows = Posting.objects.on(day).filter(unit__path__startswith=place)
+    found: dict[int, Traits] = {}
+    for person, gender, ethnicity, leads in rows.values_list(
+        "person", "person__gender", "person__ethnicity", "is_leader"
+    ):
+        earlier = found.get(person)
+        found[person] = _traits(gender, ethnicity, leads=leads or (earlier is not None and not earlier["direct"]))
+    return list(found.values())
+
+
+def _last_year(year: int, place: str, codes: list[str]) -> dict[str, dict[int, Traits]]:
+    """Who received what for the year before, as they were then; two queries."""
+    awards = Award.objects.standing().filter(
+        person__isnull=False, code__in=codes, period_to=year, host_unit__path__startswith=place
+    )
+    rows = list(awards.values_list("code", "person", "person__gender", "person__ethnicity"))
+    led = Posting.objects.on(dt.date(year, 12, 31)).filter(person__in=awards.values("person"), is_leader=True)
+    leaders = set(led.values_list("person", flat=True))
+    found: dict[str, dict[int, Traits]] = defaultdict(dict)
+    for code, person, gender, ethnicity in rows:
+        found[code][person] = _traits(gender, ethnicity, leads=person in leaders)
+    found[EVERYTHING] = {person: traits for people in list(found.values()) for person, traits in people.items()}
+    return found
+
+
+def _shown(codes: list[str]) -> list[str]:
+    """All awards together first, where there are several."""
+    return [EVERYTHING, *codes] if len(codes) > 1 else codes
+
+
+def _of(
+    code: str, lines: list[_Line], staff: list[Traits], past: dict[str, dict[int, Traits]], day: dt.date
+) -> Iterator[FairnessCounter]:
+    mine = [line for line in lines if code in (line.code, EVERYTHING)]
+    forward = {line.person: line.traits for line in mine}
+    accepted = {line.person: line.traits for line in mine if line.accepted}
+    name = award_name(code) if code else "Mọi danh hiệu, hình thức (mỗi người tính một lần)"
+    for key, group in _GROUPS.items():
+        ours = _share(key, forward.values())
+        whole, before = _share(key, staff), _share(key, past.get(code, {}).values())
+        yield FairnessCounter(
+            code=code,
+            name=name,
+            group=group,
+            forward=ours,
+            accepted=_share(key, accepted.values()),
+            staff=whole,
+            last_year=before,
+            warnings=tuple(_warnings(ours, whole, before)),
+            source=_source(key, day),
+        )
+
+
+def _share(key: str, people: Iterable[Traits]) -> Share:
+    everybody = list(people)
+    return Share(sum(traits[key] for traits in everybody), len(everybody))
+
+
+def _warnings(ours: Share, staff: Share, before: Share) -> Iterator[str]:
+    """A whole person fewer than the same share would give; less than that is chance."""
+    lacking = int(staff.expected(ours.of) - ours.number)
+    if lacking >= 1:
+        yield f"Thấp hơn tỷ lệ trong đơn vị: tương xứng thì thêm khoảng {lacking} người"
+    if int(before.expected(ours.of) - ours.number) >= 1:
+        yield f"Thấp hơn năm trước ({before.percent}%)"
+
+
+def _source(key: str, day: dt.date) -> str:
+    """The principles in force, in words; empty where none is known for the day."""
+    book = rulebook()
+    live = {
+        one.short for one in book.library.instruments if one.since <= day and (one.until is None or day <= one.until)
+    }
+    return "; ".join(
+        f"{words} ({book.cited(cite)})" for cite, words in _PRINCIPLES[key] if cite.split(" ", 1)[0] in live
+    )
