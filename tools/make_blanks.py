@@ -52,7 +52,7 @@ CELL_GROUP = Style(name="Bảng - nhóm", size=12, bold=True, before=3, after=3,
 STYLES = tuple(value for value in list(globals().values()) if isinstance(value, Style))
 
 
-def head(*, dated: bool = True) -> str:
+def head(*, dated: bool = True, numbered: bool = True) -> str:
     """Motto at the right, issuing body at the left, number and date on one line below them."""
     left = [
         para(PARENT, "{%p if co_quan_chu_quan %}"),
@@ -67,7 +67,8 @@ def head(*, dated: bool = True) -> str:
         para(RULE, "{{ ke_tieu_ngu }}"),
     ]
     date = para(PLACE, "{{ dia_danh_ngay }}") if dated else para(PLACE)
-    return frame((70, 95), ("".join(left), "".join(right)), (para(NUMBER, "{{ so_ky_hieu }}"), date))
+    number = para(NUMBER, "{{ so_ky_hieu }}") if numbered else para(NUMBER)
+    return frame((70, 95), ("".join(left), "".join(right)), (number, date))
 
 
 def named(kind: str) -> str:
@@ -121,6 +122,30 @@ def annexes() -> str:
         )
     )
     return each("phu_luc", "cac_phu_luc", inner)
+
+
+def achievement() -> str:
+    """No number: the one it is about signs at the right, the head at the left, the submitting level below."""
+    table = when("bang.ten", para(CAPTION, "{{ bang.ten }}")) + para(BEFORE) + para(TEXT, "{{ bang.bang }}") + para(GAP)
+    section = (
+        when("muc.tieu_de", para(CLAUSE, "{{ muc.tieu_de }}"))
+        + each("bang", "muc.cac_bang", table)
+        + each("doan", "muc.cac_doan", para(TEXT, "{{ doan }}"))
+    )
+    reporter = para(SIGN_TITLE, "{{ chuc_danh_bao_cao }}") + para(SIGN_NAME, "{{ nguoi_bao_cao }}")
+    head_of_unit = when("don_vi_xac_nhan", para(SIGN_TITLE, "{{ don_vi_xac_nhan }}")) + para(SIGN_NAME)
+    return "".join(
+        (
+            head(numbered=False),
+            named("BÁO CÁO THÀNH TÍCH"),
+            each("phan", "cac_phan", para(HEADING, "{{ phan.tieu_de }}") + each("muc", "phan.cac_muc", section)),
+            para(BEFORE_SIGN),
+            frame((82, 83), (head_of_unit, reporter)),
+            para(BEFORE_SIGN),
+            frame((165,), (para(SIGN_TITLE, "XÁC NHẬN CỦA CẤP TRÌNH KHEN THƯỞNG") + para(SIGN_NAME),)),
+            para(GAP),
+        )
+    )
 
 
 def votes() -> str:
@@ -246,6 +271,7 @@ BLANKS = {
     "to-trinh": ("Tờ trình đề nghị khen thưởng", submission),
     "bien-ban": ("Biên bản họp Hội đồng Thi đua - Khen thưởng", minutes),
     "bao-cao": ("Báo cáo công tác thi đua, khen thưởng", report),
+    "bao-cao-thanh-tich": ("Báo cáo thành tích", achievement),
 }
 
 

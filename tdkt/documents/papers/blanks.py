@@ -38,6 +38,7 @@ class Blank(StrEnum):
     SUBMISSION = "to-trinh"
     MINUTES = "bien-ban"
     REPORT = "bao-cao"
+    ACHIEVEMENT = "bao-cao-thanh-tich"
 
 
 # Without these a paper would lose what it is made for; lists and tables are watched over in `layout`.
@@ -49,6 +50,7 @@ NEEDED = {
         "tham_dinh_ho_so", "tham_dinh_thu_tuc", "nguoi_ky"),
     Blank.MINUTES: (*_EVERY, "tong_hop_tham_du", "ket_luan", "ten_chu_tri", "ten_thu_ky"),
     Blank.REPORT: (*_EVERY, "dia_danh_ngay", "cac_muc", "nguoi_ky"),
+    Blank.ACHIEVEMENT: ("trich_yeu", "dia_danh_ngay", "cac_phan", "cac_muc", "cac_doan", "nguoi_bao_cao"),
 }  # fmt: skip
 
 

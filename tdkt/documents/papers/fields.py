@@ -5,6 +5,7 @@ docs/recipes/replace-a-template.md lists the placeholders for officers; keep the
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from .checks import check_list
@@ -116,6 +117,13 @@ def _head(letterhead: Letterhead, registration: Registration, title: str, insert
         "ke_co_quan": inserts.mark(RuleInsert(body, 12, 0.42)),
         "ke_trich_yeu": inserts.mark(RuleInsert(subject, 14, 0.4)),
     }
+
+
+def head_without_number(letterhead: Letterhead, title: str, issued_on: date | None, inserts: Inserts) -> Fields:
+    """The head of a paper that gets no number: a report signed by the one it is about."""
+    head = _head(letterhead, Registration(symbol="", issued_on=issued_on), title, inserts)
+    del head["so_ky_hieu"]
+    return head
 
 
 def _issuer(name: str) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from .achievement import AchievementPaper, achievement_fields
 from .blanks import Blank, fill, find_blank, style_ids
 from .context import DecisionPaper, MinutesPaper, SubmissionPaper, YearReportPaper
 from .fields import Fields, decision_fields, minutes_fields, report_fields, submission_fields
@@ -20,7 +21,7 @@ from .text import one_line
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST_TITLE = 255  # characters a Word file keeps
-Paper = TypeVar("Paper", DecisionPaper, SubmissionPaper, MinutesPaper, YearReportPaper)
+Paper = TypeVar("Paper", DecisionPaper, SubmissionPaper, MinutesPaper, YearReportPaper, AchievementPaper)
 
 
 def render_decision(paper: DecisionPaper, *, folder: Path | None = None) -> bytes:
@@ -41,6 +42,11 @@ def render_minutes(paper: MinutesPaper, *, folder: Path | None = None) -> bytes:
 def render_report(paper: YearReportPaper, *, folder: Path | None = None) -> bytes:
     """A report with its tables."""
     return _render(paper, report_fields, Blank.REPORT, paper.registration.issued_on, folder)
+
+
+def render_achievement(paper: AchievementPaper, *, folder: Path | None = None) -> bytes:
+    """An achievement report with the tables of the ledger."""
+    return _render(paper, achievement_fields, Blank.ACHIEVEMENT, paper.issued_on, folder)
 
 
 def _render(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from .achievement import AchievementPaper, AchievementPart, AchievementSection, AchievementTable
 from .context import (
     Appraisal,
     Article,
@@ -215,4 +216,38 @@ def report() -> YearReportPaper:
         closing="Trên đây là báo cáo công tác thi đua, khen thưởng năm 2023",
         signature=_HEAD,
         recipients=Recipients(lines=("Lãnh đạo Viện",), filed="VT, VP"),
+    )
+
+
+def achievement() -> AchievementPaper:
+    """A person's report: one section with a table, one with text, one still empty."""
+    columns = (Column(header="Năm", width=15, centred=True), Column(header="Danh hiệu", width=60))
+    titles = Table(columns=columns, groups=(Group(rows=[("2023", "Lao động tiên tiến")]),), numbered=False)
+    return AchievementPaper(
+        letterhead=_OFFICE,
+        title="Đề nghị tặng danh hiệu Chiến sĩ thi đua cơ sở năm 2024",
+        parts=(
+            AchievementPart(
+                number="I",
+                heading="Thành tích đạt được",
+                sections=(
+                    AchievementSection(
+                        heading="Nhiệm vụ được giao", paragraphs=("Kiểm sát án hình sự.\nTrực nghiệp vụ.",)
+                    ),
+                    AchievementSection(heading="Thành tích"),
+                ),
+            ),
+            AchievementPart(
+                number="II",
+                heading="Các hình thức đã được khen thưởng",
+                sections=(
+                    AchievementSection(
+                        heading="Danh hiệu", tables=(AchievementTable(caption="Danh hiệu thi đua", table=titles),)
+                    ),
+                ),
+            ),
+        ),
+        reporter="Người báo cáo thành tích",
+        name="Nguyễn Văn Mẫu",
+        confirms="Thủ trưởng đơn vị xác nhận, đề nghị",
     )

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from tdkt.documents.papers import samples
+from tdkt.documents.papers.achievement import achievement_fields
 from tdkt.documents.papers.blanks import OWN, Blank, BlankError, find_blank
 from tdkt.documents.papers.fields import (
     Fields,
@@ -20,7 +21,13 @@ from tdkt.documents.papers.fields import (
     submission_fields,
 )
 from tdkt.documents.papers.inserts import Inserts
-from tdkt.documents.papers.render import render_decision, render_minutes, render_report, render_submission
+from tdkt.documents.papers.render import (
+    render_achievement,
+    render_decision,
+    render_minutes,
+    render_report,
+    render_submission,
+)
 from tdkt.documents.papers.trial import faults
 
 from .word import edited_blank, lines
@@ -130,6 +137,7 @@ def test_the_newest_blank_in_force_on_the_day_is_used() -> None:
         submission_fields(samples.submission(), Inserts()),
         minutes_fields(samples.minutes(), Inserts()),
         report_fields(samples.report(), Inserts()),
+        achievement_fields(samples.achievement(), Inserts()),
     ],
 )
 def test_every_placeholder_is_explained_to_the_officer(fields: Fields) -> None:
@@ -172,6 +180,7 @@ def test_libreoffice_opens_every_paper(tmp_path: Path) -> None:
         "submission": render_submission(samples.submission()),
         "minutes": render_minutes(samples.minutes()),
         "report": render_report(samples.report()),
+        "achievement": render_achievement(samples.achievement()),
     }
     for name, content in papers.items():
         (tmp_path / f"{name}.docx").write_bytes(content)
