@@ -126,6 +126,7 @@ WITHOUT_A_RECORD = {
     "portal:home": EVERYBODY | {"worker": 302}, "portal:search": EVERYBODY,
     "reports:five_years": OFFICE, "reports:five_years_xlsx": OFFICE, "reports:index": EVERYBODY,
     "reports:year": OFFICE, "reports:year_docx": OFFICE, "reports:year_xlsx": OFFICE,
+    "routes:index": EVERYBODY, "routes:new": ADMINISTRATOR, "routes:trial": EVERYBODY,
     "studio:index": ADMINISTRATOR, "studio:new": ADMINISTRATOR,
 }  # fmt: skip
 """Addresses that name no record. A page open to everybody shows each only what is the user's own to see."""

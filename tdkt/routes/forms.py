@@ -51,9 +51,7 @@ class StageForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(label="Tên chặng", max_length=200)
     place = forms.ChoiceField(label="Vị trí", choices=[("", "Chọn vị trí"), *Place.choices])
-    next = forms.ModelChoiceField(
-        Stage.objects.none(), label="Chuyển tiếp lên", required=False, empty_label="Không chuyển nữa (chặng cuối)"
-    )
+    next = forms.ChoiceField(label="Chuyển tiếp lên", required=False)
     decides = forms.MultipleChoiceField(
         label="Ai quyết định tại chặng này", required=False, choices=level_choices, widget=forms.CheckboxSelectMultiple,
         help_text="Hồ sơ dừng ở đây khi thẩm quyền quyết định thuộc người được đánh dấu.",
@@ -66,19 +64,19 @@ class StageForm(forms.Form):
     days = forms.IntegerField(label="Thời hạn (ngày làm việc)", required=False, help_text="Để trống nếu chưa đặt hạn.")
     basis = forms.CharField(label="Căn cứ", max_length=300, required=False)
 
-    def __init__(self, route: Route, stage: Stage | None, typed: Any = None) -> None:
+    def __init__(self, route: Route, stage: Stage | None, stages: Iterable[Stage], typed: Any = None) -> None:
         super().__init__(typed, prefix=f"chang{stage.pk if stage else ''}", initial=_initial(stage) if stage else None)
         self.stage = stage
+        self._onward = {str(one.pk): one for one in stages if one != stage}
         onward = self.fields["next"]
-        assert isinstance(onward, forms.ModelChoiceField)  # noqa: S101 - declared so above
-        onward.queryset = route.stages.exclude(pk=stage.pk) if stage else route.stages.all()
+        assert isinstance(onward, forms.ChoiceField)  # noqa: S101 - declared so above
+        onward.choices = [("", "Không chuyển nữa (chặng cuối)"), *((pk, one.name) for pk, one in self._onward.items())]
         self.initial["version"] = stage.version if stage else route.version
 
     def facts(self) -> StageFacts:
         """What was typed, for the act."""
-        told = dict(self.cleaned_data)
-        told.pop("version")
-        return StageFacts(**told)
+        told = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "next")}
+        return StageFacts(next=self._onward.get(self.cleaned_data["next"]), **told)
 
 
 def _initial(stage: Stage) -> dict[str, Any]:

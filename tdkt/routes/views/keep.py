@@ -90,16 +90,16 @@ def _draft(request: OfficeRequest, pk: int) -> Route:
 def _edit_page(request: OfficeRequest, route: Route, typed: StageForm | None = None) -> HttpResponse:
     stages = list(route.stages.select_related("next"))
     faults = faults_of(route)
-    forms = [_form(route, stage, typed) for stage in stages]
+    forms = [_form(route, stage, stages, typed) for stage in stages]
     return render(
         request, "routes/edit.html",
         {"route": route, "drawn": picture(stages, faults), "faults": faults, "forms": forms,
-         "new": _form(route, None, typed), "typed": typed},
+         "new": _form(route, None, stages, typed), "typed": typed},
     )  # fmt: skip
 
 
-def _form(route: Route, stage: Stage | None, typed: StageForm | None) -> StageForm:
-    return typed if typed is not None and typed.stage == stage else StageForm(route, stage)
+def _form(route: Route, stage: Stage | None, stages: list[Stage], typed: StageForm | None) -> StageForm:
+    return typed if typed is not None and typed.stage == stage else StageForm(route, stage, stages)
 
 
 @require_POST
@@ -116,7 +116,7 @@ def save_stage(request: OfficeRequest, pk: int, stage: int) -> HttpResponse:
 
 
 def _save(request: OfficeRequest, route: Route, stage: Stage | None) -> HttpResponse:
-    form = StageForm(route, stage, request.POST)
+    form = StageForm(route, stage, route.stages.all(), request.POST)
     if not (form.is_valid() and _saved(request, route, stage, form)):
         return _edit_page(request, route, form)
     messages.success(request, f"Đã lưu chặng “{form.cleaned_data['name']}”.")
@@ -144,9 +144,10 @@ def _show_both(form: StageForm, stale: StaleEdit, record: Stage | Route) -> None
     form.add_error(None, stale.reason)
     record.refresh_from_db()
     if isinstance(record, Stage):
-        stored = StageForm(record.route, record)
+        stored = StageForm(record.route, record, record.route.stages.all())
         for name in stored.fields:
-            if stale.ours.get(name) != stale.theirs.get(name) and stored.initial[name] != stale.ours.get(name):
+            ours = stale.ours.get(name)
+            if name in stale.theirs and stale.theirs[name] != (ours.pk if isinstance(ours, Stage) else ours):
                 form.add_error(name, f"Bản vừa được lưu ghi: {_in_words(stored, name)}.")
     typed = QueryDict(mutable=True)
     typed.update(form.data)
