@@ -157,9 +157,9 @@ def test_the_second_of_two_editors_sees_both_versions_and_may_save_again(office:
     answer = office.post(address(draft, "tinh"), mine)
     page = answer.content.decode()
     assert "vừa được người khác sửa" in page
-    assert page.count("Bản vừa được lưu ghi") == 2
-    assert "Bản vừa được lưu ghi: Tên người khác." in page
-    assert "Bản vừa được lưu ghi: không." in page
+    assert page.count("bản vừa được lưu ghi") == 2
+    assert "Tên chặng: bản vừa được lưu ghi “Tên người khác”." in page
+    assert "Hội đồng họp, bỏ phiếu: bản vừa được lưu ghi “không”." in page
     assert 'value="Tên của tôi"' in page
     pk = draft.stages.get(key="tinh").pk
     office.post(address(draft, "tinh"), mine | {f"chang{pk}-version": 2})

@@ -148,7 +148,7 @@ def _show_both(form: StageForm, stale: StaleEdit, record: Stage | Route) -> None
         for name in stored.fields:
             ours = stale.ours.get(name)
             if name in stale.theirs and stale.theirs[name] != (ours.pk if isinstance(ours, Stage) else ours):
-                form.add_error(name, f"Bản vừa được lưu ghi: {_in_words(stored, name)}.")
+                form.add_error(None, f"{stored.fields[name].label}: bản vừa được lưu ghi “{_in_words(stored, name)}”.")
     typed = QueryDict(mutable=True)
     typed.update(form.data)
     typed[form.add_prefix("version")] = str(record.version)
