@@ -17,8 +17,8 @@ from tdkt.law.engine.nation.parquet import (
     collected,
     judge_file,
     judge_on_spark,
-    local_session,
     spark_lacks,
+    spark_session,
 )
 from tdkt.law.engine.nation.table import BadColumns, schema
 from tdkt.law.engine.nation.writing import EMPTY, rows_of, unusable
@@ -216,7 +216,7 @@ def test_a_file_that_is_not_there_or_no_parquet_is_named(tmp_path: Path) -> None
 def spark() -> Iterator[Any]:
     if lacks := spark_lacks():
         pytest.skip(lacks)
-    session = local_session()
+    session = spark_session("local[2]")
     yield session
     session.stop()
 

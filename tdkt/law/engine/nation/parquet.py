@@ -267,15 +267,24 @@ def spark_lacks() -> str:
     return ""
 
 
-def local_session(cores: int = 2) -> Any:
-    """Spark on this machine alone, bound to the loopback address."""
+def spark_session(master: str = "") -> Any:
+    """Spark on this machine alone, bound to the loopback address; or on a cluster, which has tdkt on every machine."""
     from pyspark.sql import SparkSession
 
-    os.environ["PYSPARK_PYTHON"] = sys.executable  # else the workers take whichever python3 comes first
-    builder = SparkSession.builder.master(f"local[{cores}]").appName("tdkt")
-    for key, value in (
-        ("spark.driver.host", "127.0.0.1"), ("spark.driver.bindAddress", "127.0.0.1"), ("spark.ui.enabled", "false"),
-        ("spark.sql.session.timeZone", "UTC"), ("spark.ui.showConsoleProgress", "false"),
-    ):  # fmt: skip
+    local = not master or master.startswith("local")
+    if local:
+        os.environ["PYSPARK_PYTHON"] = sys.executable  # else the workers take whichever python3 comes first
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    builder = SparkSession.builder.master(master or f"local[{os.cpu_count() or 1}]").appName("tdkt")
+    options = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.session.timeZone": "UTC",
+    }
+    if local:
+        options |= dict.fromkeys(("spark.driver.host", "spark.driver.bindAddress"), "127.0.0.1")
+    for key, value in options.items():
         builder = builder.config(key, value)
-    return builder.getOrCreate()
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session
