@@ -109,6 +109,7 @@ BY_POST = dict.fromkeys(ROLES, 405)
 ADMINISTRATOR = NOBODY | {"administrator": 200}
 WITHOUT_A_RECORD = {
     "accounts:accounts": ADMINISTRATOR, "accounts:new_account": ADMINISTRATOR, "accounts:password": EVERYBODY,
+    "confirmations:index": EVERYBODY, "confirmations:letters": EVERYBODY,
     "councils:councils": EVERYBODY, "councils:set_up": EVERYBODY,
     "decisions:decisions": EVERYBODY, "decisions:export": EVERYBODY, "decisions:look_up": EVERYBODY,
     "directory:add_person": OFFICE | {"head": 404, "secretary": 404, "member": 404, "administrator": 404},

@@ -64,7 +64,7 @@ def _ask(request: OfficeRequest, on: AwardRound, form: AskForm) -> Asked | None:
 
 def _asked_words(keys: list[int], on: AwardRound) -> dict[int, str]:
     told: dict[int, list[str]] = {}
-    rows = ConfirmationLine.objects.filter(round=on, stands=True, nomination__in=keys).order_by("topic")
+    rows = ConfirmationLine.objects.filter(round=on, stands=True, nomination__in=keys)
     for key, topic in rows.values_list("nomination", "topic"):
-        told.setdefault(key, []).append(Topic(topic).label)
-    return {key: ", ".join(names) for key, names in told.items()}
+        told.setdefault(key, []).append(topic)
+    return {key: ", ".join(topic.label for topic in Topic if topic in asked) for key, asked in told.items()}

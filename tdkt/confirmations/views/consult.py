@@ -36,7 +36,7 @@ def letters(request: OfficeRequest) -> HttpResponse:
     counted = seen.annotate(
         total=Count("lines", distinct=True), answered=Count("lines", filter=last, distinct=True),
         against=Count("lines", filter=last & ~Q(lines__replies__reply__opinion=Opinion.AGREED), distinct=True),
-    )  # fmt: skip
+    ).order_by("-asked_on", "-pk")  # fmt: skip
     page = Paginator(counted, LETTERS).get_page(request.GET.get("trang"))
     asks = AwardRound.objects.filter(unit__in=units_with(request.acting, ASKERS), state=RoundState.OPEN)
     return render(

@@ -21,7 +21,7 @@ def index(request: OfficeRequest) -> HttpResponse:
     mine, office = units_with(request.acting, ANSWERERS), units_with(request.acting, OFFICE)
     open_rounds = AwardRound.objects.filter(unit__in=office, state=RoundState.OPEN).select_related("unit")
     to_answer = seen.filter(unit__in=mine, state="open")
-    answered = seen.filter(unit__in=mine, state="closed").order_by("-closed_at")[:EARLIER]
+    answered = seen.filter(unit__in=mine, state="closed")
     asked = seen.filter(round__in=open_rounds)
     tracks = dict(grouped(tracks_of(progress_of(asked), request.today)))
     asks = set(units_with(request.acting, ASKERS))
@@ -29,7 +29,7 @@ def index(request: OfficeRequest) -> HttpResponse:
         request, "confirmations/index.html",
         {
             "to_answer": tracks_of(progress_of(to_answer), request.today),
-            "answered": tracks_of(progress_of(answered), request.today),
+            "answered": tracks_of(progress_of(answered, "-closed_at")[:EARLIER], request.today),
             "rounds": [(one, tracks.get(one, []), one.unit_id in asks) for one in open_rounds],
             "office": bool(office), "mine": bool(mine),
         },
