@@ -1,7 +1,7 @@
 """Reads for the board of a movement and for the list of movements."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -188,12 +188,15 @@ class ToIssue:
 
 
 def papers_to_issue(movement: Movement) -> list[ToIssue]:
-    """For a movement carried over: the papers of the earlier one, and whether their followers are there."""
-    if movement.rolled_from_id is None:
+    """For a movement carried over: the papers of the earlier one, and whether as many of the kind are here."""
+    if movement.rolled_from is None:
         return []
-    here = set(movement.papers.values_list("kind", flat=True))
-    earlier = movement.rolled_from.papers.filter(kind__in=TO_MAKE_KNOWN) if movement.rolled_from else []
-    return [ToIssue(paper.kind, PaperKind(paper.kind).label, str(paper), paper.kind in here) for paper in earlier]
+    here = Counter(movement.papers.values_list("kind", flat=True))
+    found = []
+    for paper in movement.rolled_from.papers.filter(kind__in=TO_MAKE_KNOWN):
+        here[paper.kind] -= 1
+        found.append(ToIssue(paper.kind, PaperKind(paper.kind).label, str(paper), here[paper.kind] >= 0))
+    return found
 
 
 def lacks_launching_paper(movement: Movement) -> bool:

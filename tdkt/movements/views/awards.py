@@ -1,5 +1,8 @@
 """The awards that close a movement."""
 
+from collections import Counter
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -42,12 +45,23 @@ def awards(request: OfficeRequest, pk: int) -> HttpResponse:
     free = may_be_tied(movement).filter(pk__in=seen).select_related("person", "unit", "decision", "host_unit")
     page = Paginator(free.order_by("code", "-period_to", "pk"), PAGE).get_page(request.GET.get("trang"))
     root = root_of(movement)
+    listed = [(row, award_name(row.award.code)) for row in tied.order_by("award__code", "pk")]
     context = {
-        "movement": movement, "root": root, "length": length_of(root), "keeper": keeper, "page": page,
-        "tied": [(row, award_name(row.award.code)) for row in tied.order_by("award__code", "pk")],
+        "summary": _summary(listed), "movement": movement, "root": root, "length": length_of(root), "keeper": keeper,
+        "page": page, "tied": listed,
         "free": [(award, award_name(award.code)) for award in page] if keeper else [],
     }  # fmt: skip
     return render(request, "movements/awards.html", context)
+
+
+def _summary(tied: list[tuple[MovementAward, str]]) -> list[dict[str, Any]]:
+    """How many persons and collectives received each award."""
+    people = Counter(name for row, name in tied if row.award.person_id)
+    collectives = Counter(name for row, name in tied if not row.award.person_id)
+    return [
+        {"name": name, "people": people[name], "collectives": collectives[name]}
+        for name in dict.fromkeys(name for _row, name in tied)
+    ]
 
 
 def _tie(request: OfficeRequest, movement: Movement) -> HttpResponse:

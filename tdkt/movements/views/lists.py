@@ -124,7 +124,7 @@ def _rows(request: OfficeRequest, movements: list[Movement]) -> list[Row]:
 def _nested(rows: list[Row]) -> list[Row]:
     """Each answer inside the movement it answers, where that is listed too."""
     by_pk = {row.movement.pk: row for row in rows}
-    top = []
+    top: list[Row] = []
     for row in rows:
         upper = by_pk.get(row.movement.parent_id or 0)
         (upper.answers if upper else top).append(row)
