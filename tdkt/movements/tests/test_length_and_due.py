@@ -32,7 +32,7 @@ def test_nobody_is_late_where_no_day_was_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("track", "kind", "unit", "end", "opens", "cite"),
+    ("track", "kind", "unit", "end", "opened", "cite"),
     [
         (Track.NATIONAL, MovementKind.THEMATIC, TOP, dt.date(2027, 12, 31), "mở", "Điều 25 khoản 3"),
         (Track.NATIONAL, MovementKind.THEMATIC, TOP, dt.date(2027, 12, 30), "", "Điều 25 khoản 3"),
