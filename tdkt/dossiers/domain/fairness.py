@@ -65,10 +65,8 @@ class Share:
 
 @dataclass(frozen=True)
 class FairnessCounter:
-    """One group within one award (or all of them) in one round."""
+    """One group within one award of a round."""
 
-    code: str
-    name: str
     group: str
     forward: Share
     accepted: Share
@@ -92,11 +90,30 @@ class FairnessCounter:
         return "Đơn vị không có người thuộc nhóm này" if not self.staff.number else "Tương xứng với tỷ lệ trong đơn vị"
 
 
+@dataclass(frozen=True)
+class FairnessTable:
+    """The counters of one award, or of all of them together."""
+
+    code: str
+    name: str
+    counters: tuple[FairnessCounter, ...]
+
+    @property
+    def short(self) -> bool:
+        """Is there a group to look at again?"""
+        return any(counter.short for counter in self.counters)
+
+    @property
+    def compared(self) -> bool:
+        """Is the staff of the year known?"""
+        return any(counter.staff.of for counter in self.counters)
+
+
 Traits = dict[str, bool]
 """Of one person: in which of the groups."""
 
 
-def fairness_counters(on: AwardRound, unit: Unit | None = None) -> list[FairnessCounter]:
+def fairness_counters(on: AwardRound, unit: Unit | None = None) -> list[FairnessTable]:
     """The counters of a round, or of one unit's subtree in it; four queries. Nothing until a person is put forward."""
     place = (unit or on.unit).path or "-"
     lines = _lines(on, place if unit else "")
@@ -105,7 +122,14 @@ def fairness_counters(on: AwardRound, unit: Unit | None = None) -> list[Fairness
     staff = _staff(place, min(dt.date(on.year, 12, 31), on.judged_on))
     codes = [code for code in rulebook().catalogue.awards if any(code == line.code for line in lines)]
     past = _last_year(on.year - 1, place, codes)
-    return [counter for code in _shown(codes) for counter in _of(code, lines, staff, past, on.judged_on)]
+    return [
+        FairnessTable(
+            code=code,
+            name=award_name(code) if code else "Mọi danh hiệu, hình thức (mỗi người tính một lần)",
+            counters=tuple(_of(code, lines, staff, past.get(code, {}), on.judged_on)),
+        )
+        for code in _shown(codes)
+    ]
 
 
 @dataclass(frozen=True)
@@ -169,18 +193,15 @@ def _shown(codes: list[str]) -> list[str]:
 
 
 def _of(
-    code: str, lines: list[_Line], staff: list[Traits], past: dict[str, dict[int, Traits]], day: dt.date
+    code: str, lines: list[_Line], staff: list[Traits], past: dict[int, Traits], day: dt.date
 ) -> Iterator[FairnessCounter]:
     mine = [line for line in lines if code in (line.code, EVERYTHING)]
     forward = {line.person: line.traits for line in mine}
     accepted = {line.person: line.traits for line in mine if line.accepted}
-    name = award_name(code) if code else "Mọi danh hiệu, hình thức (mỗi người tính một lần)"
     for key, group in _GROUPS.items():
         ours = _share(key, forward.values())
-        whole, before = _share(key, staff), _share(key, past.get(code, {}).values())
+        whole, before = _share(key, staff), _share(key, past.values())
         yield FairnessCounter(
-            code=code,
-            name=name,
             group=group,
             forward=ours,
             accepted=_share(key, accepted.values()),
