@@ -107,6 +107,9 @@ def _of_round(
     if _holds(seat, [Role.APPRAISER], on):
         if number := counts.get((on.pk, State.SENT, False), 0):
             yield task(number, "dòng chờ thẩm định", f"{desk}?trang_thai=sent", "list-checks", on.council_due_on)
+        if number := counts.get((on.pk, State.TAKEN_IN, False), 0):
+            href = f"{desk}?trang_thai=taken_in"
+            yield task(number, "dòng đã tiếp nhận, đang thẩm định", href, "list-checks", on.council_due_on)
         if number := counts.get((on.pk, State.PROPOSED, False), 0):
             href = reverse("decisions:decisions")
             yield task(number, "dòng đã trình cấp trên, chờ ghi kết quả", href, "hourglass")

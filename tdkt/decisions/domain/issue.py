@@ -55,7 +55,7 @@ def issue_decision(
     again = _issued_already(decision, lines)
     if again:
         return again
-    _check_lines(lines, decided_here(round.unit, timezone.localdate(now)))
+    _check_lines(lines, decided_here(round.unit, round.judged_on))
     _check_day(signed_on, round, timezone.localdate(now))
     return _grant(decision, lines, actor=actor, now=now)
 

@@ -52,9 +52,8 @@ def submit_upward(
     may = require_role(actor, [Role.UNIT_HEAD], round.unit, timezone.localdate(now), "ký tờ trình")
     require(may, CannotSubmit)
     lines = decision_lines(round, nominations)
-    day = timezone.localdate(now)
-    _check(lines, to_level, decided_here(round.unit, day))
-    above = _round_above(lines, day)
+    _check(lines, to_level, decided_here(round.unit, round.judged_on))
+    above = _round_above(lines)
     if not number.strip():
         raise CannotSubmit("Hãy ghi số, ký hiệu tờ trình.")
     if signed_on > timezone.localdate(now):
@@ -90,9 +89,9 @@ def _propose(submission: Submission, lines: list[Nomination], *, actor: User, no
         raise CannotSubmit(refusal.reason) from None
 
 
-def _round_above(lines: list[Nomination], day: dt.date) -> AwardRound | None:
+def _round_above(lines: list[Nomination]) -> AwardRound | None:
     by_code = {line.code: line for line in lines}
-    found = {code: round_above(line, day) for code, line in by_code.items()}
+    found = {code: round_above(line) for code, line in by_code.items()}
     if len({one.pk if one else None for one in found.values()}) > 1:
         raise CannotSubmit("Các dòng này đi lên những cấp khác nhau; hãy lập tờ trình riêng cho từng hình thức.")
     return next(iter(found.values()))

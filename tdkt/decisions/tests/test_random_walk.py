@@ -200,7 +200,7 @@ Standing = dict[int, tuple[str, int, int | None, int, str]]
 def _standing() -> Standing:
     """State, place, where it came from, version and award of every line: three lines, each exactly once."""
     rows = Nomination.objects.values_list("pk", "state", "round", "came_from", "version", "code")
-    found = {pk: (state, place, below, version, code) for pk, state, place, below, version, code in rows}
+    found: Standing = {pk: (state, place, below, version, code) for pk, state, place, below, version, code in rows}
     assert len(rows) == 3
     assert len(found) == 3
     return found

@@ -31,7 +31,7 @@ def pick(request: OfficeRequest, round_pk: int) -> HttpResponse:
     lines = passed_lines(on, lines_for(request))
     level = request.GET.get("cap", "")
     waiting = levels_waiting(lines)
-    here = decided_here(on.unit, request.today)
+    here = decided_here(on.unit, on.judged_on)
     level = level or next((value for value, _, _ in waiting if value in here), "")
     level = level or next((value for value, _, _ in waiting), IssuerLevel.UNIT)
     context = {
@@ -108,7 +108,7 @@ def submit(request: OfficeRequest, round_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã ghi {submission}; các dòng đang chờ kết quả của cấp trên.")
             return redirect("decisions:submission", pk=submission.pk)
-    above = round_above(lines[0], request.today)
+    above = round_above(lines[0])
     return _form_page(request, "decisions/submit.html", on, form, lines, above)
 
 

@@ -19,12 +19,12 @@ class CannotClimb(Refused):
     """The lines stay where they are."""
 
 
-def round_above(line: Nomination, day: dt.date) -> AwardRound | None:
+def round_above(line: Nomination) -> AwardRound | None:
     """The open round of the next level for this line, where that level is inside the system and has opened one.
 
-    The level is the one the route in force names; without a route, the unit above.
+    The level is the one named by the route in force on the round's day; without a route, the unit above.
     """
-    holder = line.round.unit
+    holder, day = line.round.unit, line.round.judged_on
     if route_for(holder, day):
         stop = next_stop(holder, line.code, day, level=line.decided_by)
         above = stop.unit.pk if stop and stop.unit else None

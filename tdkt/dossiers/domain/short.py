@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.utils import timezone
-
 from tdkt.accounts.models import User
 from tdkt.core.answers import Refused
 from tdkt.dossiers.domain.law import award_name, rulebook, short_procedure
@@ -24,19 +22,18 @@ def pass_short(*, nominations: Sequence[Nomination], reason: str, actor: User, n
     Raises:
         CannotGoShort: not the head, no reason, or nothing lets a line go without the council of this level.
     """
-    day = timezone.localdate(now)
-    grounds = [_ground(line, day) for line in fresh(nominations)]
+    grounds = [_ground(line) for line in fresh(nominations)]
     words = f"{reason.strip()} (căn cứ: {'; '.join(dict.fromkeys(grounds))})" if reason.strip() else ""
     return move(
         step=STEPS["pass_short"], nominations=nominations, actor=actor, now=now, reason=words, error=CannotGoShort
     )
 
 
-def _ground(line: Nomination, day: dt.date) -> str:
+def _ground(line: Nomination) -> str:
     clause = short_procedure(code=line.code, kind=line.kind, basis=line.basis, on=line.round.judged_on)
     if clause is not None:
         return rulebook().cited(clause.id)
-    stage = stage_of(line.round.unit, day)
+    stage = stage_of(line.round.unit, line.round.judged_on)
     if stage is not None and not stage.has_council:
         return f"chặng “{stage.name}” không họp Hội đồng"
     raise CannotGoShort(

@@ -168,11 +168,9 @@ def test_through_three_levels_and_back_step_by_step(cast: Cast, high: AwardRound
     assert where(line) == ("passed", "T1-P1", None)
 
 
-def test_the_round_above_is_found_only_when_it_is_open_there(
-    cast: Cast, lines: list[Nomination], now: dt.datetime
-) -> None:
-    assert round_above(lines[0], now.date()) is None
+def test_the_round_above_is_found_only_when_it_is_open_there(cast: Cast, lines: list[Nomination]) -> None:
+    assert round_above(lines[0]) is None
     high = make_round(cast.centre)
-    assert round_above(lines[0], now.date()) == high
+    assert round_above(lines[0]) == high
     AwardRound.objects.filter(pk=high.pk).update(state="closed")
-    assert round_above(lines[0], now.date()) is None
+    assert round_above(lines[0]) is None

@@ -19,6 +19,7 @@ from tdkt.dossiers.domain.propose_other import propose_other
 from tdkt.dossiers.forms import NominationForm, OtherAwardForm
 from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.panels import panels_of
+from tdkt.dossiers.road import road_of
 from tdkt.dossiers.states import OPEN_TO_SENDER, STEPS, WITH_THE_APPRAISER, State
 from tdkt.dossiers.story import story_of
 from tdkt.dossiers.views.papers import papers_context
@@ -70,6 +71,7 @@ def _context(
         "form": (form or NominationForm(instance=line, initial={"version": line.version})) if open_here else None,
         **papers_context(line, open_here=open_here),
         "panels": panels_of(request, line),
+        "road": road_of(line),
         "others": [(one, award_name(one.code)) for one in others],
     }
 
