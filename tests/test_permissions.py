@@ -120,6 +120,8 @@ WITHOUT_A_RECORD = {
     "inbox:add": NOBODY | {"appraiser": 200}, "inbox:calendar": EVERYBODY, "inbox:index": EVERYBODY,
     "inbox:late": OFFICE, "inbox:start": BY_POST, "inbox:year": OFFICE,
     "law:index": EVERYBODY, "law:instruments": EVERYBODY, "law:questions": EVERYBODY,
+    "movements:index": EVERYBODY,
+    "movements:add": NOBODY | dict.fromkeys(("officer", "province_officer", "appraiser", "head", "stranger"), 200),
     "opinions:add_complaint": NOBODY | {"appraiser": 200, "head": 200}, "opinions:complaints": EVERYBODY,
     "opinions:index": EVERYBODY,
     "outlook:compute": BY_POST, "outlook:export": EVERYBODY, "outlook:index": EVERYBODY,

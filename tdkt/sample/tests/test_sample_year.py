@@ -1,5 +1,6 @@
 """The sample year gives back the articles' figures. Built once for the module: it takes several seconds."""
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from tdkt.core.models import HistoryEntry
 from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.initiatives.models import Initiative
+from tdkt.movements.models import Movement, MovementAward, MovementPaper
+from tdkt.movements.queries import answers, papers_to_issue, tally
 from tdkt.people.models import Person
 from tdkt.sample.build import build, is_sample
 from tdkt.sample.five_years import YEARS
@@ -135,6 +138,40 @@ def test_the_judge_stands_behind_everything_that_was_granted_in_the_round() -> N
     assert set(returned.values_list("code", "verdict")) == {
         ("CSTDB", "not_eligible"), ("KNCKS", "not_eligible"), ("LDTT", "not_eligible"),
     }  # fmt: skip
+
+
+def test_the_theme_of_2023_stands_on_the_directives_the_articles_name() -> None:
+    year = Movement.objects.get(unit__code="VKSTC", theme__endswith="năm 2023")
+    assert year.theme == "Đoàn kết, gương mẫu, trách nhiệm, vượt khó, hoàn thành xuất sắc nhiệm vụ năm 2023"
+    assert [str(paper) for paper in year.papers.all()] == [
+        "Chỉ thị số 01/CT-VKSTC ngày 02/12/2022", "Chỉ thị số 02/CT-VKSTC ngày 27/12/2022",
+        "Hướng dẫn số 04/HD-VKSTC ngày 04/01/2023",
+    ]  # fmt: skip
+    real = MovementPaper.objects.exclude(number__contains="M/").values_list("movement", flat=True)
+    assert set(real) == {year.pk}
+
+
+def test_tuyen_quang_runs_on_two_tracks_and_knows_who_is_late() -> None:
+    own = Movement.objects.filter(unit__code="VKS-TUYENQUANG").in_year(2023).order_by("start_on", "pk")
+    today = dt.date(2024, 12, 16)
+    assert [(one.track, tally(answers(one, today)).words) for one in own] == [
+        ("sector", "5/15 đơn vị đã hưởng ứng"),
+        ("sector", "11/15 đơn vị đã hưởng ứng, 4 quá hạn"),
+        ("province", "9/15 đơn vị đã hưởng ứng, 6 quá hạn"),
+    ]
+
+
+def test_next_year_is_a_draft_whose_papers_are_named_to_be_issued() -> None:
+    later = Movement.objects.get(unit__code="VKSTC", start_on__year=2024)
+    assert (later.state, [one.issued for one in papers_to_issue(later)]) == ("draft", [False, False, False])
+
+
+def test_son_las_awards_in_the_movements_of_the_sector_know_theirs() -> None:
+    tied = MovementAward.objects.filter(movement__unit__code="VKS-SONLA")
+    assert (tied.filter(award__person__isnull=False).count(), tied.filter(award__unit__isnull=False).count()) == (
+        72,
+        19,
+    )
 
 
 def test_the_open_round_has_lines_at_every_stage() -> None:
