@@ -14,7 +14,7 @@ PLEDGE_HELP = "Chỉ tiêu, việc cụ thể sẽ làm trong năm. Bắt buộc
 def _pledge() -> forms.CharField:
     return forms.CharField(
         label="Nội dung phấn đấu", required=False, max_length=PLEDGE_LENGTH, help_text=PLEDGE_HELP,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tdkt.accounts.models import Role, RoleHolding
 from tdkt.core.text import search_key
+from tdkt.registrations.domain.lists import season_day
 from tdkt.registrations.models import Registration, UnitRegistration
 from tdkt.registrations.states import HANDED_IN, REGISTERED, State
 from tdkt.units.models import Unit
@@ -84,7 +85,7 @@ class Below:
 
 def below(unit: Unit, year: int, day: dt.date) -> list[Below]:
     """The units directly below, in the order of their names: four queries."""
-    units = list(Unit.objects.filter(parent=unit).alive_on(day).order_by("sort_key"))
+    units = list(Unit.objects.filter(parent=unit).alive_on(season_day(year, day)).order_by("sort_key"))
     lists = {one.unit_id: one for one in UnitRegistration.objects.filter(unit__in=units, year=year)}
     counted = (
         Registration.objects.alive()

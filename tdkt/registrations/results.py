@@ -82,7 +82,8 @@ def results(unit: Unit, year: int, day: dt.date) -> list[Row]:
         subjects.setdefault(key, award.person or award.unit)  # type: ignore[arg-type]
         hosts.setdefault(key, award.host_unit)
         (held if award.status == AwardStatus.GRANTED else open_)[key].add(award.code)
-    rows = [_row(subjects[key], hosts[key], asked[key], held[key], open_[key], year, day) for key in subjects]
+    waiting = day <= dt.date(year, 12, 31) or not any(held.values())
+    rows = [_row(subjects[key], hosts[key], asked[key], held[key], open_[key], waiting=waiting) for key in subjects]
     return sorted(rows, key=lambda row: (row.host.path or "", row.is_person, row.subject.sort_key, row.subject.pk))
 
 
@@ -107,12 +108,13 @@ def _awards(unit: Unit, year: int) -> Iterable[Award]:
 
 
 def _row(
-    subject: Person | Unit, host: Unit, asked: set[str], held: set[str], proposed: set[str], year: int, day: dt.date
+    subject: Person | Unit, host: Unit, asked: set[str], held: set[str], proposed: set[str], *, waiting: bool
 ) -> Row:
-    waiting = day <= dt.date(year, 12, 31) or any(covers(proposed, code) for code in asked)
+    """``waiting``: the year is not over, or nothing of it has been decided yet."""
+    pending = waiting or any(covers(proposed, code) for code in asked)
     return Row(
         subject, host, tuple(in_order(asked)), tuple(in_order(held)), tuple(in_order(proposed - held)),
-        result_of(asked, held, waiting=waiting),
+        result_of(asked, held, waiting=pending),
     )  # fmt: skip
 
 
@@ -186,10 +188,16 @@ class OwnYear:
 
 
 def own_years(person: Person, day: dt.date) -> list[OwnYear]:
-    """The years in which a person registered or received something, the latest first; two queries."""
+    """The years in which a person registered or received something, the latest first; three queries."""
     asked: dict[int, set[str]] = defaultdict(set)
-    for year, code in Registration.objects.alive().filter(person=person).values_list("year", "code"):
+    hosts: dict[int, int] = {}
+    for year, code, host in (
+        Registration.objects.alive().filter(person=person).values_list("year", "code", "unit_list__unit")
+    ):
         asked[year].add(code)
+        hosts[year] = host
+    granted = Award.objects.standing().filter(host_unit__in=hosts.values(), period_to__in=list(asked))
+    decided = set(granted.values_list("host_unit", "period_to"))
     held: dict[int, set[str]] = defaultdict(set)
     proposed: dict[int, set[str]] = defaultdict(set)
     rows = Award.objects.filter(person=person, cancelled_by__isnull=True).exclude(status=AwardStatus.REFUSED)
@@ -197,7 +205,11 @@ def own_years(person: Person, day: dt.date) -> list[OwnYear]:
         (held if status == AwardStatus.GRANTED else proposed)[year].add(code)
     found = []
     for year in sorted({*asked, *held}, reverse=True):
-        waiting = day <= dt.date(year, 12, 31) or any(covers(proposed[year], code) for code in asked[year])
+        waiting = (
+            day <= dt.date(year, 12, 31)
+            or (hosts.get(year), year) not in decided
+            or any(covers(proposed[year], code) for code in asked[year])
+        )
         result = result_of(asked[year], held[year], waiting=waiting)
         found.append(OwnYear(year, _names(asked[year]), _names(held[year]), result))
     return found

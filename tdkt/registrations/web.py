@@ -1,9 +1,10 @@
 """What the views of registrations share: find through the user's eyes, try one act, show its refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -58,12 +59,15 @@ def line_for(request: OfficeRequest, pk: int) -> Registration:
     )
 
 
-def year_asked(request: OfficeRequest) -> int:
-    """The year in the address; this year's where none, or none that can be, is named."""
+def year_asked(request: OfficeRequest, units: Iterable[Unit]) -> int:
+    """The year in the address; where none, or none that can be, is named: the newest for which the units have a list,
+    else this year's.
+    """
     asked = request.GET.get("nam", "")
     if asked.isascii() and asked.isdecimal() and len(asked) == 4 and is_sane_year(int(asked), request.today):
         return int(asked)
-    return request.today.year
+    newest = UnitRegistration.objects.filter(unit__in=units).aggregate(year=Max("year"))["year"]
+    return newest or request.today.year
 
 
 def years_offered(request: OfficeRequest, year: int) -> list[int]:

@@ -162,19 +162,17 @@ class _Hope:
 
     def _nearer(self, code: str, before: Verdict, after: Verdict) -> Ahead | None:
         """The clause with the fewest open conditions among those the title helped to meet."""
-        answers = {
-            (point.clause, place): finding.answer
-            for point in before.points
-            for place, finding in enumerate(point.findings)
-        }
+        answers = {(point.clause, finding.vi): finding.answer for point in before.points for finding in point.findings}
         found: list[Ahead] = []
         for point in after.points:
             met = [
                 finding.vi
-                for place, finding in enumerate(point.findings)
-                if finding.answer == YES and answers.get((point.clause, place)) != YES
+                for finding in point.findings
+                if finding.answer == YES and answers.get((point.clause, finding.vi)) != YES
             ]
             open_ = [finding.missing or finding.vi for finding in point.findings if finding.answer != YES]
+            asked_before = [text for text in met if (point.clause, text) in answers]
+            met = asked_before or met[:1]  # the first condition of a clause stands for those looked at after it
             if met and len(open_) <= MOST_LACKING:
                 says = self.book.in_words
                 lacking = tuple(dict.fromkeys(map(says, open_)))

@@ -28,6 +28,11 @@ def require_sane_year(year: int, day: dt.date, error: type[Refused]) -> None:
         raise error(f"Không đăng ký được cho năm {year}; hãy chọn năm từ {FIRST_YEAR} đến {day.year + 1}.")
 
 
+def season_day(year: int, day: dt.date) -> dt.date:
+    """The day on which a year's units are counted: today, or the last day of a year that is over."""
+    return min(day, dt.date(year, 12, 31))
+
+
 def list_of(unit: Unit, year: int) -> UnitRegistration:
     """The unit's list, begun at the first use."""
     return UnitRegistration.objects.get_or_create(unit=unit, year=year)[0]
@@ -53,7 +58,6 @@ def place_of(person: Person, year: int, day: dt.date) -> Unit | None:
 
 def places_of(people: list[int], year: int, day: dt.date) -> dict[int, Unit]:
     """The unit of each person: today's in the running or coming year, that of the year's end in a past one."""
-    last = min(day, dt.date(year, 12, 31))
-    rows = Posting.objects.filter(person__in=people, valid_from__lte=last).select_related("unit")
+    rows = Posting.objects.filter(person__in=people, valid_from__lte=season_day(year, day)).select_related("unit")
     held = rows.exclude(valid_to__lt=min(day, dt.date(year, 1, 1)))
     return {posting.person_id: posting.unit for posting in held.order_by("valid_from")}

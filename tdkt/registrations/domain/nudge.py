@@ -14,7 +14,7 @@ from tdkt.core.answers import Refused, require
 from tdkt.core.history import Change, record_many
 from tdkt.inbox.domain.notify import Message, notify
 from tdkt.registrations.access import may_look_after
-from tdkt.registrations.domain.lists import require_sane_year
+from tdkt.registrations.domain.lists import require_sane_year, season_day
 from tdkt.registrations.models import UnitRegistration
 from tdkt.registrations.states import HANDED_IN
 from tdkt.units.models import Unit
@@ -45,7 +45,7 @@ def set_due(*, actor: User, now: dt.datetime, unit: Unit, year: int, due_on: dt.
     require_sane_year(year, day, CannotNudge)
     if not dt.date(year - 1, 7, 1) <= due_on <= dt.date(year, 12, 31):
         raise CannotNudge(f"Hạn gửi đăng ký năm {year} phải từ 01/07/{year - 1} đến 31/12/{year}.")
-    below = list(Unit.objects.filter(parent=unit).alive_on(day))
+    below = list(Unit.objects.filter(parent=unit).alive_on(season_day(year, day)))
     if not below:
         raise CannotNudge(f"{unit} không có đơn vị trực thuộc nào để đặt hạn.")
     there = set(UnitRegistration.objects.filter(unit__in=below, year=year).values_list("unit", flat=True))

@@ -54,10 +54,10 @@ def state_words(state: str | None) -> tuple[str, str, str]:
 @require_GET
 def index(request: OfficeRequest) -> HttpResponse:
     """My units' lists of a year and, for whoever looks after units below, their progress."""
-    year = year_asked(request)
     units = _own_units(request)
     if not units and request.user.person_id:
-        return redirect(f"{reverse('registrations:mine')}?nam={year}")
+        return redirect("registrations:mine")
+    year = year_asked(request, units)
     lists = lists_for(units, year)
     cards = [
         Card(unit, lists.get(unit.pk), state_words(lists[unit.pk].state if unit.pk in lists else None))

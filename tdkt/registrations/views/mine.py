@@ -32,7 +32,8 @@ def mine(request: OfficeRequest) -> HttpResponse:
     person = request.user.person
     if person is None:
         raise Http404
-    year = year_asked(request)
+    here = place_of(person, request.today.year, request.today)
+    year = year_asked(request, [here] if here else [])
     unit = place_of(person, year, request.today)
     form = RegisterForm(PERSON, year, request.POST or None)
     status = 200

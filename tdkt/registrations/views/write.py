@@ -34,6 +34,12 @@ from tdkt.units.models import Unit
 KINDS = {"ca-nhan": PERSON, "tap-the": COLLECTIVE}
 PAST_YEARS = 3
 
+SHORT = {
+    "eligible": ("Đủ", "green"), "not_eligible": ("Chưa đủ", "red"), "unknown": ("Thiếu dữ liệu", "grey"),
+    "council": ("Hội đồng", "blue"),
+}  # fmt: skip
+"""The judge's word in the fewest letters, for a table with a column for each title."""
+
 
 @require_http_methods(["GET", "POST"])
 def choose(request: OfficeRequest, pk: int, year: int, kind: str) -> HttpResponse:
@@ -99,7 +105,8 @@ def _subject_rows(
         {
             "subject": one, "position": position, "past": past.get(one.pk, []),
             "there": [award_name(code) for code in in_order(there.get(one.pk, ()))],
-            "cells": [told[Asked(of_kind, one.pk, code)].verdict for code in codes], "ticked": str(one.pk) in ticked,
+            "cells": [SHORT[told[Asked(of_kind, one.pk, code)].verdict] for code in codes],
+            "ticked": str(one.pk) in ticked,
         }
         for one, position in subjects
     ]  # fmt: skip
@@ -120,11 +127,15 @@ def _people(unit: Unit, year: int, request: OfficeRequest, words: str) -> list[t
 
 
 def _past(column: str, keys: list[int], year: int) -> dict[int, list[str]]:
+    """What each received in the years before, an award once with its years."""
     rows = Award.objects.standing().filter(**{f"{column}__in": keys}, period_to__in=range(year - PAST_YEARS, year))
-    found: dict[int, list[str]] = defaultdict(list)
-    for key, code, of_year in rows.order_by("-period_to", "code").values_list(column, "code", "period_to"):
-        found[key].append(f"{award_name(code)} {of_year}")
-    return found
+    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for key, code, of_year in rows.order_by("period_to").values_list(column, "code", "period_to"):
+        found[key][code].append(of_year)
+    return {
+        key: [f"{award_name(code)} {', '.join(map(str, dict.fromkeys(years[code])))}" for code in in_order(years)]
+        for key, years in found.items()
+    }
 
 
 @require_http_methods(["GET", "POST"])
