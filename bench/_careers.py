@@ -7,6 +7,7 @@ years a ministry-level title, forms of the ladder given by the ladder's own step
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,9 @@ class Careers:
         events.tables["hold"] = [None, HOLD]
         return events
 
+    @cached_property
     def initiatives(self) -> InitiativeRows:
+        """As rows, like awards and grades."""
         year, person = np.nonzero(self.initiative)
         return InitiativeRows(person, year + FIRST, np.zeros(len(person), dtype=np.int8), self.initiative[year, person])
 
@@ -70,7 +73,7 @@ class Careers:
         edition = load_rulebook().edition(DAY, layers)
         return snapshot(
             self.size, edition, DAY, YEAR, kind=self.kind, awards=self.awards, grades=self.grades,
-            events=self.events(), codes=codes, initiatives=self.initiatives(),
+            events=self.events(), codes=codes, initiatives=self.initiatives,
         )  # fmt: skip
 
     def case(self, person: int, code: str) -> dict[str, Any]:

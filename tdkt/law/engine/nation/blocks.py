@@ -335,8 +335,11 @@ class Block:
         return self._flags(("awake", id(clause)), kinds, lambda career: career.awake(clause))
 
     def _flags(self, key: Any, kinds: frozenset[str], test: Callable[[Career], bool]) -> Plane:
-        usual, people, values = self._exceptions(key, self.events.kinds(kinds), test, np.bool_)
-        return _spread(self.size, bool(usual), people, values != usual) if len(people) else bool(usual)
+        of_kinds = self.events.kinds(kinds)
+        if not of_kinds:
+            return bool(self._once((key, ()), lambda: test(self._nobody)))
+        usual, people, values = self._exceptions(key, of_kinds, test, np.bool_)
+        return _spread(self.size, bool(usual), people, values != usual)
 
 
 def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:
@@ -365,13 +368,14 @@ def _years(size: int, usual: int, people: Any, values: Any) -> Any:
     if not len(people):
         return usual
     found, places = np.unique(values, return_inverse=True)
-    kept: dict[tuple[int, ...], Plane] = {}
+    kept: dict[tuple[tuple[int, ...], int], Plane] = {}
     planes: dict[int, Plane] = {}
+    differs = [value ^ usual for value in found.tolist()]
     for year in range(BITS):
-        other = tuple(n for n, value in enumerate(found.tolist()) if (value ^ usual) >> year & 1)
-        if other not in kept:
-            kept[other] = some(size, people[np.isin(places, other)])
-        planes[year] = neither(kept[other]) if usual >> year & 1 else kept[other]
+        key = tuple(value >> year & 1 for value in differs), usual >> year & 1
+        if key not in kept:
+            kept[key] = _spread(size, bool(key[1]), people, np.array(key[0], dtype=bool)[places])
+        planes[year] = kept[key]
     return Years.of(planes)
 
 

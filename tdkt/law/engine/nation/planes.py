@@ -144,7 +144,12 @@ class Years:
         if isinstance(other, int):
             kept = {year: plane for year, plane in self.planes.items() if other >> year & 1}
             return Years(kept, self.ones & other) if kept else self.ones & other
-        return self._merged(other, both, self.planes.keys() | other.planes.keys(), self.ones & other.ones)
+        made = self._merged(other, both)
+        if other.ones:
+            made |= {year: its for year, its in self.planes.items() if year not in made and other.ones >> year & 1}
+        if self.ones:
+            made |= {year: its for year, its in other.planes.items() if year not in made and self.ones >> year & 1}
+        return Years.of(made, self.ones & other.ones)
 
     __rand__ = __and__
 
@@ -152,23 +157,25 @@ class Years:
         if isinstance(other, int):
             kept = {year: plane for year, plane in self.planes.items() if not other >> year & 1}
             return Years(kept, self.ones | other) if kept else self.ones | other
-        return self._merged(other, either, self.planes.keys() | other.planes.keys(), self.ones | other.ones)
+        ones = self.ones | other.ones
+        made = self.planes | other.planes | self._merged(other, either)
+        return Years.of({year: its for year, its in made.items() if not ones >> year & 1} if ones else made, ones)
 
     __ror__ = __or__
 
-    def _merged(
-        self, other: "Years", merge: Callable[[Plane, Plane], Plane], years: Iterable[int], ones: int
-    ) -> "Years | int":
-        """Years that share their planes, as those before anything happened do, are merged once."""
-        done: dict[tuple[int, int], Plane] = {}
-        made = {}
-        for year in years:
-            mine, its = self.plane(year), other.plane(year)
-            key = (id(mine), id(its))
-            if key not in done:
-                done[key] = merge(mine, its)
-            made[year] = done[key]
-        return Years.of(made, ones)
+    def _merged(self, other: "Years", merge: Callable[[Plane, Plane], Plane]) -> dict[int, Plane]:
+        """The years that are planes on both sides. Neighbours that share theirs, as early years do, are merged once."""
+        made: dict[int, Plane] = {}
+        planes, mine, its = other.planes, None, None
+        result: Plane = False
+        for year, plane in self.planes.items():
+            found = planes.get(year)
+            if found is not None:
+                if plane is not mine or found is not its:
+                    mine, its = plane, found
+                    result = merge(plane, found)
+                made[year] = result
+        return made
 
     def __xor__(self, other: int) -> "Years | int":
         done: dict[int, Words] = {}

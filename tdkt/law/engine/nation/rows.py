@@ -8,18 +8,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tdkt.law.engine.bits import bit
+from tdkt.law.engine.bits import FIRST, LAST
 from tdkt.law.engine.conditions.bitwise import deadline
 from tdkt.law.engine.edition import Edition
 
 from .blocks import Answers, Block
 from .events import Events
 from .initiatives import InitiativeRows
-from .planes import WORD, Plane, Words, Years, some
+from .planes import WORD, Words, Years
 from .snapshot import Snapshot
 
 Ints = npt.NDArray[Any]
-NONE = np.datetime64("NaT")
+NOBODY: tuple[Ints, Ints] = (np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp))
 MERIT = ("", "cong_trang")
 
 
@@ -89,20 +89,33 @@ def snapshot(  # noqa: PLR0913  a snapshot is made of these
 ) -> Snapshot:
     """Everybody's columns for the awards `codes`. `initiatives` are the plain ones; the others are among `events`."""
     maker = _Maker(size, edition, judged_on, year, awards, grades, initiatives)
-    keys = [key for key in wanted(edition, judged_on, year, kind, codes, unknown) if maker.any(key)]
-    made = [maker.planes(key) for key in keys]
-    years = [year for planes in made for year in planes] or [bit_number(year)]
-    first = min(years)
-    bits: Words = np.zeros((len(keys), max(years) + 1 - first, -(-size // WORD)), dtype=np.uint64)
-    filled = set()
-    for place, planes in enumerate(made):
-        for its, plane in planes.items():
-            bits[place, its - first] = plane
-            filled.add((place, its - first))
+    found = [(key, maker.people(key)) for key in wanted(edition, judged_on, year, kind, codes, unknown)]
+    made = [(key, *_planes(size, *told)) for key, told in found if len(told[0])]
+    first = min((low for _, low, _ in made), default=FIRST) - FIRST
+    years = max((low + len(planes) for _, low, planes in made), default=FIRST + 1) - FIRST - first
+    bits: Words = np.zeros((len(made), years, -(-size // WORD)), dtype=np.uint64)
+    for place, (_, low, planes) in enumerate(made):
+        bits[place, low - FIRST - first :][: len(planes)] = planes
+    filled = {(int(place), int(n)) for place, n in zip(*np.nonzero(bits.any(axis=-1)), strict=True)}
+    keys = [key for key, _, _ in made]
     return Snapshot(size, judged_on, year, kind, keys, bits, first, filled, events, unknown)
 
 
+def _planes(size: int, people: Ints, years: Ints) -> tuple[int, Words]:
+    """The first year, and a plane for it and each that follows. A flag for everybody and year, then packed."""
+    years = np.clip(years, FIRST, LAST).astype(np.intp)
+    first, wide = int(years.min()), size + -size % WORD
+    flags = np.zeros((int(years.max()) - first + 1) * wide, dtype=bool)
+    years -= first
+    years *= wide
+    years += people
+    flags[years] = True
+    return first, np.packbits(flags, bitorder="little").view("<u8").reshape(-1, wide // WORD)
+
+
 class _Maker:
+    """Whose year is in a column, and which."""
+
     def __init__(
         self,
         size: int,
@@ -115,34 +128,29 @@ class _Maker:
     ) -> None:
         self.size, self.edition, self.judged_on, self.year = size, edition, judged_on, year
         self.awards, self.grades, self.initiatives = awards, grades, initiatives
-        late = awards.decided_on > np.datetime64(judged_on)
-        counted = np.flatnonzero(awards.counts.astype(bool) & ~late)
-        order = counted[np.argsort(awards.code[counted], kind="stable")]
-        cuts = np.searchsorted(awards.code[order], np.arange(len(awards.codes) + 1))
-        self.rows = {code: order[cuts[n] : cuts[n + 1]] for n, code in enumerate(awards.codes)}
+        late = awards.decided_on > np.datetime64(judged_on)  # False where no day is told
+        self.counted = awards.counts.astype(bool) & ~late
+        present = np.zeros(len(awards.codes), dtype=bool)
+        present[awards.code] = True
+        self.places = {code: place for place, code in enumerate(awards.codes) if present[place]}
+        self._rows: dict[str, Ints] = {}
 
-    def any(self, key: tuple[Any, ...]) -> bool:
-        if key[0] == "initiative":
-            return self.initiatives is not None and len(self.initiatives.of(key)[0]) > 0
-        return len(self.grades.person) > 0 if key[0] == "graded" else len(self.rows.get(key[1], ())) > 0
-
-    def planes(self, key: tuple[Any, ...]) -> dict[int, Plane]:
-        return {bit: some(self.size, people) for bit, people in self._by_year(*self.people(key)).items()}
-
-    def _by_year(self, people: Ints, years: Ints) -> dict[int, Ints]:
-        found: dict[int, list[Ints]] = {}
-        for year in np.unique(years).tolist():
-            found.setdefault(bit_number(year), []).append(people[years == year])
-        return {bit: np.concatenate(parts) for bit, parts in found.items()}
+    def rows(self, code: str) -> Ints:
+        """The rows of an award that count."""
+        if code not in self.places:
+            return NOBODY[0]
+        if code not in self._rows:
+            self._rows[code] = np.flatnonzero((self.awards.code == self.places[code]) & self.counted)
+        return self._rows[code]
 
     def people(self, key: tuple[Any, ...]) -> tuple[Ints, Ints]:
         """People and their years."""
         if key[0] == "graded":
             chosen = self.grades.rank >= key[1]
             return self.grades.person[chosen], self.grades.year[chosen]
-        if key[0] == "initiative" and self.initiatives is not None:
-            return self.initiatives.of(key)
-        rows = self.rows[key[1]]
+        if key[0] == "initiative":
+            return self.initiatives.of(key) if self.initiatives is not None else NOBODY
+        rows = self.rows(key[1])
         if key[0] == "held":
             rows = self._of(rows, key)
             years = self.awards.year[rows]
@@ -165,27 +173,36 @@ class _Maker:
     def _first_years(self, rows: Ints) -> Ints:
         """The twin of `Career.first_year_after`."""
         awards, today = self.awards, self.judged_on
-        day, year, end = awards.decided_on[rows], awards.year[rows].astype(np.int64), awards.period_end[rows]
+        year, end = awards.year[rows].astype(np.int64), awards.period_end[rows]
+        told, day, place = _calendar(awards.decided_on[rows])
         by_period = np.where(end > 0, end, year) + 1
         month = day.astype("datetime64[M]")
-        decided = np.where(np.isnat(day), 0, day.astype("datetime64[Y]").astype(np.int64) + 1970)
-        months = np.where(np.isnat(day), 0, month.astype(np.int64) % 12 + 1)
-        days = np.where(np.isnat(day), 0, (day - month).astype(np.int64) + 1)
-        passed = months * 100 + days <= today.month * 100 + today.day
-        early = passed & (decided > year) if self.year < today.year else np.zeros(len(rows), dtype=bool)
-        by_decision = np.where(early, decided, decided + 1)
+        of_day = day.astype("datetime64[Y]").astype(np.int64) + 1970
+        decided = of_day[place]
+        by_decision = decided + 1
+        if self.year < today.year:
+            date_of_year = (month.astype(np.int64) % 12 + 1) * 100 + (day - month).astype(np.int64) + 1
+            passed = date_of_year <= today.month * 100 + today.day
+            by_decision -= passed[place] & (decided > year)
         always = self.edition.parameters.get("clock") == "decision"
-        uses = ~np.isnat(day) & (True if always else end == 0)
-        return np.asarray(np.where(uses, by_decision, by_period))
+        return np.asarray(np.where(told & (True if always else end == 0), by_decision, by_period))
 
     def _still_open(self, rows: Ints, by: str, years_after: int, hopeful: bool) -> Ints:  # noqa: FBT001  from the key
-        day = self.awards.decided_on[rows]
-        told = day.astype("datetime64[Y]").astype(np.int64) + 1970
-        decided = np.where(np.isnat(day), self.awards.year[rows] + (1 if hopeful else 0), told)
-        known = np.unique(decided).tolist()
-        open_ = [year for year in known if self.judged_on <= deadline(year, by, years_after)]
-        return rows[np.isin(decided, open_)]
+        told, day, place = _calendar(self.awards.decided_on[rows])
+        decided = (day.astype("datetime64[Y]").astype(np.int64) + 1970)[place]
+        decided = np.where(told, decided, self.awards.year[rows] + (1 if hopeful else 0))
+        if not len(rows):
+            return rows
+        known = range(int(decided.min()), int(decided.max()) + 1)
+        first = next((year for year in known if self.judged_on <= deadline(year, by, years_after)), known.stop)
+        return rows[decided >= first]
 
 
-def bit_number(year: int) -> int:
-    return bit(year).bit_length() - 1
+def _calendar(days: Ints) -> tuple[Ints, Ints, Ints]:
+    """Where a day is told; all days from the first to the last; each one's place among these (0 where none is told)."""
+    told, number = ~np.isnat(days), days.astype(np.int64)
+    if not told.any():
+        return told, np.zeros(1, dtype="datetime64[D]"), np.zeros(len(days), dtype=np.intp)
+    first = int(number[told].min())
+    calendar = np.arange(first, int(number[told].max()) + 1).astype("datetime64[D]")
+    return told, calendar, np.where(told, number - first, 0)
