@@ -20,6 +20,7 @@ from tdkt.sample.five_years import build_five_years
 from tdkt.sample.medals import build_council, build_medal_round
 from tdkt.sample.movements_2023 import build_movements
 from tdkt.sample.names import PREFIX
+from tdkt.sample.registrations_2023 import build_registrations_2023, build_registrations_2024
 from tdkt.sample.round_2023 import build_round_2023
 from tdkt.sample.round_2024 import build_round_2024
 from tdkt.sample.routes import build_routes
@@ -64,11 +65,13 @@ def _ledger(world: World) -> None:
 def _rounds(world: World) -> None:
     build_council(world)
     build_medal_round(world)
+    build_registrations_2023(world)
     build_round_2023(world)
     spend_initiatives_of_2023(world)
 
 
 def _open_round(world: World) -> None:
+    build_registrations_2024(world)
     build_round_2024(world)
     fill_the_desks(world)
     build_confirmations_2024(world)
