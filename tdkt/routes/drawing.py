@@ -18,6 +18,7 @@ from tdkt.routes.queries import Stop
 from tdkt.routes.words import facts_of
 
 WIDTH, BETWEEN = 198, 34  # px a box is wide, and the space an arrow has
+LONG = 820  # px from which a picture is drawn smaller, or slid sideways, in a narrow window
 PHONE, STEP = 340, 14  # px the phone's picture is wide, and how far a stage is set in for each step to the end
 PAD, TITLE, FACT = 10, 18, 15  # px around the words, and of a line
 
@@ -93,8 +94,8 @@ def _svg(turn: str, width: float, height: float, says: str, parts: Sequence[Safe
     return format_html(
         '<svg class="route-picture route-picture--{turn}" role="img" viewBox="-1 -1 {w} {h}" width="{w}" height="{h}">'
         "<title>{says}</title>{parts}</svg>",
-        turn=turn, w=round(width + 2), h=round(height + 2), says=says,
-        parts=format_html_join("", "{}", ((part,) for part in parts)),
+        turn=f"{turn} route-picture--long" if width > LONG else turn, says=says,
+        w=round(width + 2), h=round(height + 2), parts=format_html_join("", "{}", ((part,) for part in parts)),
     )  # fmt: skip
 
 
@@ -147,4 +148,4 @@ def _title(box: Box, width: float) -> list[str]:
 
 
 def _facts(box: Box, width: float) -> list[str]:
-    return [line for fact in box.facts for line in textwrap.wrap(fact, int((width - 2 * PAD) / 6.2))]
+    return [line for fact in box.facts for line in textwrap.wrap(fact, int((width - 2 * PAD) / 6))]

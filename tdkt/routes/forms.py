@@ -1,7 +1,7 @@
 """Forms of routes. They tidy what was typed; the acts themselves decide."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -35,12 +35,13 @@ class NewForm(forms.Form):
                  ("now", "Áp dụng ngay trong thời gian ghi ở bản dựng sẵn")],
     )  # fmt: skip
 
-    def __init__(self, owners: Iterable[Unit], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, owners: Sequence[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         owner, source = self.fields["owner"], self.fields["source"]
         assert isinstance(owner, UnitField)  # noqa: S101 - declared so above
         assert isinstance(source, forms.ChoiceField)  # noqa: S101 - declared so above
         owner.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in owners])
+        owner.initial = next((unit.pk for unit in owners), None)
         source.choices = [*((one.code, one.name) for one in templates().values()), (EMPTY, "Bản trống")]
         source.initial = next(iter(templates()))
 
@@ -52,6 +53,8 @@ class StageForm(forms.Form):
     name = forms.CharField(label="Tên chặng", max_length=200)
     place = forms.ChoiceField(label="Vị trí", choices=[("", "Chọn vị trí"), *Place.choices])
     next = forms.ChoiceField(label="Chuyển tiếp lên", required=False)
+    days = forms.IntegerField(label="Thời hạn (ngày làm việc)", required=False, help_text="Để trống nếu chưa đặt hạn.")
+    basis = forms.CharField(label="Căn cứ", max_length=300, required=False)
     decides = forms.MultipleChoiceField(
         label="Ai quyết định tại chặng này", required=False, choices=level_choices, widget=forms.CheckboxSelectMultiple,
         help_text="Hồ sơ dừng ở đây khi thẩm quyền quyết định thuộc người được đánh dấu.",
@@ -61,8 +64,6 @@ class StageForm(forms.Form):
     )
     has_council = forms.BooleanField(label="Hội đồng họp, bỏ phiếu", required=False)
     needs_cluster_opinion = forms.BooleanField(label="Lấy ý kiến cụm, khối thi đua", required=False)
-    days = forms.IntegerField(label="Thời hạn (ngày làm việc)", required=False, help_text="Để trống nếu chưa đặt hạn.")
-    basis = forms.CharField(label="Căn cứ", max_length=300, required=False)
 
     def __init__(self, route: Route, stage: Stage | None, stages: Iterable[Stage], typed: Any = None) -> None:
         super().__init__(typed, prefix=f"chang{stage.pk if stage else ''}", initial=_initial(stage) if stage else None)

@@ -23,7 +23,7 @@ def adopt_route(*, template: str, unit: Unit, actor: User, now: dt.datetime, as_
     Raises:
         CannotChangeRoute: no right, no such ready-made route, or one is in force in those days already.
     """
-    ask(actor, unit, now, "chọn đường đi")
+    ask("chọn đường đi", actor=actor, owner=unit, now=now)
     ready = templates().get(template)
     if ready is None:
         raise CannotChangeRoute("Không có đường đi dựng sẵn này; hãy chọn lại trong danh sách.")

@@ -42,7 +42,7 @@ def add_stage(*, route: Route, version: int, facts: StageFacts, actor: User, now
             or a next stage of another route.
         StaleEdit: somebody changed the draft meanwhile.
     """
-    ask_draft(actor, route, now, "thêm chặng")
+    ask_draft("thêm chặng", actor=actor, route=route, now=now)
     fields = _fields(route, facts)
     save_if_fresh(route, version=version)
     last = route.stages.aggregate(last=Max("order"))["last"] or 0
@@ -60,7 +60,7 @@ def edit_stage(*, stage: Stage, version: int, facts: StageFacts, actor: User, no
         StaleEdit: somebody changed this stage meanwhile.
     """
     route = stage.route
-    ask_draft(actor, route, now, "sửa chặng")
+    ask_draft("sửa chặng", actor=actor, route=route, now=now)
     fields = _fields(route, facts)
     before = snapshot(stage, STAGE_FIELDS)
     save_if_fresh(stage, version=version, **fields)
@@ -77,7 +77,7 @@ def remove_stage(*, stage: Stage, version: int, actor: User, now: dt.datetime) -
         StaleEdit: somebody changed this stage meanwhile.
     """
     route = stage.route
-    ask_draft(actor, route, now, "bỏ chặng")
+    ask_draft("bỏ chặng", actor=actor, route=route, now=now)
     before = snapshot(stage, STAGE_FIELDS)
     save_if_fresh(stage, version=version)
     stage.delete()

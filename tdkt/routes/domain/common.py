@@ -30,14 +30,14 @@ class CannotChangeRoute(Refused):
         self.faults = list(faults)
 
 
-def ask(actor: User, owner: Unit, now: dt.datetime, what: str) -> None:
+def ask(what: str, *, actor: User, owner: Unit, now: dt.datetime) -> None:
     """Refuse who does not keep the owner's routes."""
     require(may_keep_routes(actor, owner, timezone.localdate(now), what), CannotChangeRoute)
 
 
-def ask_draft(actor: User, route: Route, now: dt.datetime, what: str) -> None:
+def ask_draft(what: str, *, actor: User, route: Route, now: dt.datetime) -> None:
     """Refuse who does not keep the route, and a route that is no longer a draft."""
-    ask(actor, route.owner, now, what)
+    ask(what, actor=actor, owner=route.owner, now=now)
     state = Route.objects.filter(pk=route.pk).values_list("state", flat=True).first()
     if state != RouteState.DRAFT:
         raise CannotChangeRoute(

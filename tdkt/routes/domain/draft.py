@@ -30,7 +30,7 @@ def draft_route(*, unit: Unit, name: str, actor: User, now: dt.datetime, note: s
     Raises:
         CannotChangeRoute: no right, or no name.
     """
-    ask(actor, unit, now, "lập đường đi")
+    ask("lập đường đi", actor=actor, owner=unit, now=now)
     if not clean(name):
         raise CannotChangeRoute("Chưa ghi tên đường đi.")
     route = Route.objects.create(owner=unit, code=free_code(unit, "duong-di"), name=clean(name), note=clean(note))
@@ -45,7 +45,7 @@ def copy_route(*, route: Route, actor: User, now: dt.datetime) -> Route:
     Raises:
         CannotChangeRoute: no right.
     """
-    ask(actor, route.owner, now, "sao chép đường đi")
+    ask("sao chép đường đi", actor=actor, owner=route.owner, now=now)
     copy = Route.objects.create(
         owner=route.owner,
         code=free_code(route.owner, route.code),
@@ -74,7 +74,7 @@ def retire_route(*, route: Route, version: int, actor: User, now: dt.datetime) -
         CannotChangeRoute: no right, or no longer a draft.
         StaleEdit: somebody changed the draft meanwhile.
     """
-    ask_draft(actor, route, now, "bỏ")
+    ask_draft("bỏ", actor=actor, route=route, now=now)
     before = snapshot(route, ROUTE_FIELDS)
     save_if_fresh(route, version=version, state=RouteState.RETIRED)
     history.record(

@@ -23,7 +23,7 @@ def put_in_force(*, route: Route, from_day: dt.date, version: int, actor: User, 
             begins that very day.
         StaleEdit: somebody changed the draft meanwhile.
     """
-    ask_draft(actor, route, now, "ban hành")
+    ask_draft("ban hành", actor=actor, route=route, now=now)
     faults = faults_of(route)
     if faults:
         raise CannotChangeRoute("Đường đi chưa ban hành được: " + " ".join(fault.words for fault in faults), faults)

@@ -140,7 +140,7 @@ def test_a_loop_is_drawn_cut_and_named(office: Client, draft: Route) -> None:
     assert "Vòng về “VKSND" in page
     assert page.count('<rect class="route-box') == 2 * 8
     refused = office.post(f"/duong-di/{draft.pk}/ban-hanh/", {"version": 2, "from_day": "01/09/2025"})
-    assert "Đường đi chưa ban hành được" in refused.content.decode()
+    assert "Chưa ban hành được; hãy sửa các điểm nêu ở đầu trang." in refused.content.decode()
     assert Route.objects.get().state == RouteState.DRAFT
 
 

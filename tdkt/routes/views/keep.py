@@ -14,6 +14,7 @@ from tdkt.core.answers import Refused
 from tdkt.core.edits import StaleEdit
 from tdkt.routes.access import KEEPER, may_keep_routes
 from tdkt.routes.domain import (
+    CannotChangeRoute,
     add_stage,
     adopt_route,
     copy_route,
@@ -184,7 +185,8 @@ def force(request: OfficeRequest, pk: int) -> HttpResponse:
         try:
             earlier = put_in_force(route=route, actor=request.user, now=timezone.now(), **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(None, refusal.reason)
+            listed = isinstance(refusal, CannotChangeRoute) and refusal.faults
+            form.add_error(None, "Chưa ban hành được; hãy sửa các điểm nêu ở đầu trang." if listed else refusal.reason)
         else:
             after = f" “{earlier}” áp dụng đến hết ngày {earlier.valid_to:%d/%m/%Y}." if earlier else ""
             messages.success(request, f"Đã ban hành “{route}” từ ngày {route.valid_from:%d/%m/%Y}.{after}")
