@@ -84,7 +84,8 @@ class FairnessCounter:
     def words(self) -> str:
         """What the page says of it, never by colour alone."""
         if self.warnings:
-            return "; ".join(self.warnings)
+            first, *more = self.warnings
+            return "; ".join([first, *(one[:1].lower() + one[1:] for one in more)])
         if not self.staff.of:
             return "Chưa có số liệu biên chế của năm để so"
         return "Đơn vị không có người thuộc nhóm này" if not self.staff.number else "Tương xứng với tỷ lệ trong đơn vị"

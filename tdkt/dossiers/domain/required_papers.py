@@ -8,7 +8,7 @@ is lacking.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import models
 
@@ -39,11 +39,14 @@ TONES = {
 WRITTEN_HERE = frozenset({"submission", "minutes", "votes", "publicity"})
 """What the software writes out of its own records when its time comes: nobody has to bring it."""
 
+OFFICE_PAPERS = frozenset({"submission", "minutes", "votes", "publicity", "party", "authority", "foreign"})
+"""What the level that considers the line signs or obtains itself: its appraiser may attach it too."""
+
 _BY_GROUND = {
-    Ground.GRADE: "Văn bản công nhận hoàn thành xuất sắc nhiệm vụ",
-    Ground.SUDDEN_MERIT: "Bản sao quyết định khen thưởng đột xuất",
+    Ground.GRADE: ("Văn bản công nhận hoàn thành xuất sắc nhiệm vụ", "NĐ98/2023 Điều 34 k2 d"),
+    Ground.SUDDEN_MERIT: ("Bản sao quyết định khen thưởng đột xuất", "TT01/2019/VKSTC Điều 44 k1"),
 }
-"""Not won by an initiative, a title rests on another paper (NĐ 98/2023 Điều 34 k2 d; TT 01/2019 Điều 44 k1 d)."""
+"""CSTDCS not won by an initiative rests on another paper, and only the article named asks for that one."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def papers_of(lines: Sequence[Nomination]) -> dict[int, list[RequiredPaper]]:
     return {
         line.pk: [
             _standing(
-                line, paper, attached.get((line.pk, paper.key), []), excuses.get((line.pk, paper.key)),
+                _words(line, paper), paper, attached.get((line.pk, paper.key), []), excuses.get((line.pk, paper.key)),
                 _where(kept, line.pk, paper.key),
             )
             for paper in asked[line.pk]
@@ -129,8 +132,24 @@ def _asked_of(lines: Sequence[Nomination]) -> dict[int, list[PaperAsked]]:
         question = (line.code, line.kind, days[line.round_id], line.basis)
         if question not in found:
             found[question] = _ask(*question)
-        asked[line.pk] = found[question]
+        asked[line.pk] = [paper for one in found[question] if (paper := _by_ground(line, one)) is not None]
     return asked
+
+
+def _by_ground(line: Nomination, paper: PaperAsked) -> PaperAsked | None:
+    """The paper as this line's ground asks for it, or nothing where no article does."""
+    if not _other_ground(line, paper):
+        return paper
+    _, cite = _BY_GROUND[Ground(line.ground)]
+    return replace(paper, cites=(cite,)) if cite in paper.cites else None
+
+
+def _other_ground(line: Nomination, paper: PaperAsked) -> bool:
+    return paper.key == "recognition" and line.code == "CSTDCS" and line.ground in _BY_GROUND
+
+
+def _words(line: Nomination, paper: PaperAsked) -> str:
+    return _BY_GROUND[Ground(line.ground)][0] if _other_ground(line, paper) else paper.vi
 
 
 def _ask(code: str, kind: str, day: dt.date, basis: str) -> list[PaperAsked]:
@@ -143,7 +162,7 @@ def _where(kept: Iterable[Kept], line: int, key: str) -> str:
 
 
 def _standing(
-    line: Nomination, paper: PaperAsked, files: list[NominationPaper], excuse: PaperExcuse | None, kept: str
+    words: str, paper: PaperAsked, files: list[NominationPaper], excuse: PaperExcuse | None, kept: str
 ) -> RequiredPaper:
     if files or kept:
         state = PaperState.HAVE
@@ -156,7 +175,7 @@ def _standing(
     cites = tuple(map(rulebook().cited, paper.cites))
     return RequiredPaper(
         key=paper.key,
-        words=_words(line, paper),
+        words=words,
         cite=cites[0],
         cites=cites,
         mark=paper.mark,
@@ -167,12 +186,6 @@ def _standing(
         files=files,
         excuse=excuse,
     )
-
-
-def _words(line: Nomination, paper: PaperAsked) -> str:
-    if paper.key == "recognition" and line.ground in _BY_GROUND:
-        return _BY_GROUND[Ground(line.ground)]
-    return paper.vi
 
 
 def paper_gaps(lines: Sequence[Nomination]) -> dict[int, list[str]]:

@@ -90,6 +90,14 @@ def test_fewer_than_last_year_is_a_warning_too(cast: Cast, on: AwardRound, staff
     assert found(on, DIRECT).last_year == Share(4, 5)
 
 
+def test_both_warnings_read_as_one_sentence(cast: Cast, on: AwardRound, staff: list[Person]) -> None:
+    give(cast.office, staff[:4])
+    put(on, cast.office, [staff[0], *staff[6:9]])
+    assert found(on, WOMEN).words == (
+        "Thấp hơn tỷ lệ trong đơn vị: tương xứng thì thêm khoảng 1 người; thấp hơn năm trước (100%)"
+    )
+
+
 def test_awards_of_other_years_and_other_places_are_not_last_years(
     cast: Cast, on: AwardRound, staff: list[Person]
 ) -> None:

@@ -78,17 +78,28 @@ def test_sudden_merit_goes_by_the_simple_procedure(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ground", "words"),
+    ("day", "ground", "words"),
     [
-        ("", "Văn bản công nhận sáng kiến, đề tài"),
-        ("grade", "Văn bản công nhận hoàn thành xuất sắc nhiệm vụ"),
-        ("sudden_merit", "Bản sao quyết định khen thưởng đột xuất"),
+        (dt.date(2023, 12, 8), "", "Văn bản công nhận sáng kiến, đề tài"),
+        (dt.date(2023, 12, 8), "sudden_merit", "Bản sao quyết định khen thưởng đột xuất"),
+        (dt.date(2024, 12, 8), "initiative", "Văn bản công nhận sáng kiến, đề tài"),
+        (dt.date(2024, 12, 8), "grade", "Văn bản công nhận hoàn thành xuất sắc nhiệm vụ"),
     ],
 )
-def test_the_paper_follows_what_the_title_was_won_by(line: Nomination, ground: str, words: str) -> None:
-    Nomination.objects.update(ground=ground)
-    line.refresh_from_db()
+def test_the_paper_follows_what_the_title_was_won_by(cast: Cast, day: dt.date, ground: str, words: str) -> None:
+    on = make_round(cast.province, judged_on=day)
+    line = make_line(on, cast.office, make_people(cast, 1)[0], "CSTDCS", ground=ground, papers=False)
     assert one(line, "recognition").words == words
+
+
+def test_a_ground_that_no_article_asks_a_paper_for_wants_none(cast: Cast) -> None:
+    """Luật 06/2022 Điều 84 k1 d asks only for initiatives; NĐ 98/2023 has ended by then."""
+    on = make_round(cast.province, judged_on=dt.date(2025, 12, 8))
+    person = make_people(cast, 1)[0]
+    line = make_line(on, cast.office, person, "CSTDCS", ground="grade", papers=False)
+    assert "recognition" not in states(line)
+    other = make_line(on, cast.office, person, "CSTDB", ground="grade", papers=False)
+    assert one(other, "recognition").words == "Văn bản công nhận sáng kiến, đề tài"
 
 
 def test_an_attached_paper_is_there_under_the_laws_name(cast: Cast, line: Nomination, now: dt.datetime) -> None:

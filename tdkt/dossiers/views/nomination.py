@@ -69,7 +69,7 @@ def _context(
         "asked": award_name(line.asked_code) if line.asked_code else "",
         "steps": [step for step in offered if may_step(request.acting, step, [line])],
         "form": (form or NominationForm(instance=line, initial={"version": line.version})) if open_here else None,
-        **papers_context(line, open_here=open_here),
+        **papers_context(line, open_here=open_here, seat=request.acting),
         "panels": panels_of(request, line),
         "road": road_of(line),
         "others": [(one, award_name(one.code)) for one in others],

@@ -8,18 +8,22 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from tdkt.accounts.access import Acting
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.documents.views import serve
 from tdkt.dossiers.domain.excuse_paper import excuse_paper, withdraw_excuse
-from tdkt.dossiers.domain.papers import attach_paper, detach_paper
-from tdkt.dossiers.domain.required_papers import PaperState, required_papers
+from tdkt.dossiers.domain.papers import attach_paper, detach_paper, may_keep_for_office
+from tdkt.dossiers.domain.required_papers import OFFICE_PAPERS, PaperState, required_papers
 from tdkt.dossiers.models import Nomination, NominationPaper, PaperExcuse
 from tdkt.dossiers.paper_forms import ExcuseForm, PaperForm
 from tdkt.dossiers.web import attempt, lines_for, now
 
 
-def papers_context(line: Nomination, *, open_here: bool) -> dict[str, Any]:
-    """What ``_papers.html`` shows; ``open_here``: the user may still work on the line's papers."""
+def papers_context(line: Nomination, *, open_here: bool, seat: Acting | None = None) -> dict[str, Any]:
+    """What ``_papers.html`` shows; ``open_here``: the user may still work on the line's papers.
+
+    An appraiser (``seat``) may attach what the office itself signs or obtains.
+    """
     required = required_papers(line)
     listed = {file.pk for paper in required for file in paper.files}
     others = line.papers.select_related("file").exclude(pk__in=listed)
@@ -29,6 +33,8 @@ def papers_context(line: Nomination, *, open_here: bool) -> dict[str, Any]:
         "papers_lacking": sum(paper.state == PaperState.LACK for paper in required),
         "papers_excused": sum(paper.state == PaperState.EXCUSED for paper in required),
         "paper_form": PaperForm() if open_here else None,
+        "office_form": PaperForm() if seat and not open_here and may_keep_for_office(seat, line) else None,
+        "office_papers": OFFICE_PAPERS,
     }
 
 
@@ -102,7 +108,7 @@ def _line_for(request: OfficeRequest, pk: int) -> Nomination:
 
 def _paper_for(request: OfficeRequest, pk: int) -> NominationPaper:
     papers = NominationPaper.objects.filter(nomination__in=lines_for(request))
-    return get_object_or_404(papers.select_related("file", "nomination"), pk=pk)
+    return get_object_or_404(papers.select_related("file__unit", "nomination"), pk=pk)
 
 
 def _valid(request: OfficeRequest, form: Form) -> bool:
