@@ -12,6 +12,7 @@ from tdkt.confirmations.reasons import Reason
 from tdkt.confirmations.standing import NOT_ASKED
 from tdkt.confirmations.topics import Topic
 from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.states import State
 from tdkt.sample.cast import ADMINISTRATOR, PASSWORD
 from tdkt.sample.world import FIRST_DAY, HOME, SAMPLE, World, moment
 
@@ -28,8 +29,7 @@ def build_confirmations_2024(world: World) -> None:
     """Personnel answered all, inspection objected to one, the office was silent until the day passed."""
     _accounts(world)
     opened = AwardRound.objects.get(year=2024, unit=world.units[HOME])
-    standing = Nomination.objects.filter(round=opened).exclude(state__in=NOT_ASKED)
-    lines = list(standing.filter(person__isnull=False).order_by("pk")[:ASKED])
+    lines = _before_the_council(opened)[:ASKED]
     asked = ask_departments(
         actor=world.user("tham-dinh-tq"), now=moment(2024, 11, 28), on=opened, nominations=lines,
         askings=[Asking(topic, world.units[code]) for topic, (code, _, _) in DEPARTMENTS.items()],
@@ -42,6 +42,13 @@ def build_confirmations_2024(world: World) -> None:
     _inspection(world, inspection)
     _accounts_part(world, accounts)
     _letters(world, opened)
+
+
+def _before_the_council(opened: AwardRound) -> list[Nomination]:
+    """People whose lines still wait for the council, a few of each unit."""
+    people = Nomination.objects.filter(round=opened, person__isnull=False)
+    waiting = people.exclude(state__in=[*NOT_ASKED, State.PASSED])
+    return list(waiting.order_by("person__sort_key", "pk"))
 
 
 def _accounts(world: World) -> None:
@@ -76,18 +83,18 @@ def _accounts_part(world: World, request: ConfirmationRequest) -> None:
 def _letters(world: World, opened: AwardRound) -> None:
     """One letter answered, one waiting; numbers are marked as the sample's own."""
     appraiser = world.user("tham-dinh-tq")
-    lines = list(Nomination.objects.filter(round=opened).exclude(state__in=NOT_ASKED).order_by("pk")[:3])
+    lines = _before_the_council(opened)[:3]
     letter = ask_authority(
         actor=appraiser, now=moment(2024, 11, 28, 10), on=opened, nominations=lines[:2], reason=Reason.OTHER,
         authority="Ban Thường vụ cấp ủy nơi cá nhân sinh hoạt", basis=f"Quy chế phối hợp của đơn vị {SAMPLE}",
-        number=f"Công văn 1 {SAMPLE}", asked_on=dt.date(2024, 11, 28), due_on=dt.date(2024, 12, 12),
+        number=f"1 {SAMPLE}", asked_on=dt.date(2024, 11, 28), due_on=dt.date(2024, 12, 12),
     )  # fmt: skip
     record_authority_answer(
         actor=appraiser, now=moment(2024, 12, 5, 14), request=letter, lines=list(letter.lines.all()),
-        opinion=Opinion.AGREED, number=f"Công văn trả lời {SAMPLE}", issued_on=dt.date(2024, 12, 4),
+        opinion=Opinion.AGREED, number=f"3 {SAMPLE}", issued_on=dt.date(2024, 12, 4),
     )  # fmt: skip
     ask_authority(
         actor=appraiser, now=moment(2024, 12, 3, 10), on=opened, nominations=lines[2:], reason=Reason.OTHER,
         authority="Công an nơi cá nhân cư trú", basis=f"Quy chế phối hợp của đơn vị {SAMPLE}",
-        number=f"Công văn 2 {SAMPLE}", asked_on=dt.date(2024, 12, 3), due_on=dt.date(2024, 12, 17),
+        number=f"2 {SAMPLE}", asked_on=dt.date(2024, 12, 3), due_on=dt.date(2024, 12, 17),
     )  # fmt: skip
