@@ -129,6 +129,7 @@ def achievement() -> str:
     table = when("bang.ten", para(CAPTION, "{{ bang.ten }}")) + para(BEFORE) + para(TEXT, "{{ bang.bang }}") + para(GAP)
     section = (
         when("muc.tieu_de", para(CLAUSE, "{{ muc.tieu_de }}"))
+        + each("doan", "muc.mo_dau", para(TEXT, "{{ doan }}"))
         + each("bang", "muc.cac_bang", table)
         + each("doan", "muc.cac_doan", para(TEXT, "{{ doan }}"))
     )

@@ -69,10 +69,8 @@ def _section(section: ReportSection, tables: dict[str, LedgerTable]) -> Achievem
     chosen = [tables[name] for name in section.form.tables if name in tables]
     return AchievementSection(
         heading=section.form.title,
-        paragraphs=(
-            *[": ".join(row) for table in chosen if table.pairs for row in table.rows],
-            *paragraphs(section.text),
-        ),
+        opening=tuple(": ".join(row) for table in chosen if table.pairs for row in table.rows),
+        paragraphs=tuple(paragraphs(section.text)),
         tables=tuple(_table(one) for one in chosen if not one.pairs and one.rows),
     )
 

@@ -1,6 +1,7 @@
 """Open, save, finish, open again, take back: and who may not."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -246,7 +247,7 @@ def test_gaps_cost_the_same_for_one_line_and_for_three(
 
 def test_the_database_refuses_what_no_act_would_write(desk: Desk) -> None:
     section = desk.section()
-    wrong = [
+    wrong: list[Callable[[], object]] = [
         lambda: ReportSection.objects.filter(pk=section.pk).update(text="không ai lưu"),
         lambda: ReportSection.objects.create(report=desk.report, key="ket-qua", order=9),
         lambda: AchievementReport.objects.filter(pk=desk.report.pk).update(state="done"),

@@ -25,9 +25,10 @@ class AchievementTable:
 
 @dataclass(frozen=True, kw_only=True)
 class AchievementSection:
-    """A section; without paragraphs and tables it prints a dotted line."""
+    """A section: ``opening`` lines, tables, then the paragraphs; a section that says nothing prints a dotted line."""
 
     heading: str
+    opening: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     tables: tuple[AchievementTable, ...] = ()
 
@@ -78,10 +79,11 @@ def achievement_fields(paper: AchievementPaper, inserts: Inserts) -> Fields:
 
 def _section(number: int, section: AchievementSection, part: AchievementPart, inserts: Inserts) -> Fields:
     heading = clean(section.heading)
-    lines = list(paragraphs(*section.paragraphs))
+    opening, lines = list(paragraphs(*section.opening)), list(paragraphs(*section.paragraphs))
     return {
         "tieu_de": f"{number}. {heading}" if len(part.sections) > 1 else "",
-        "cac_doan": lines if lines or section.tables else [DOTS],
+        "mo_dau": opening,
+        "cac_doan": lines if opening or lines or section.tables else [DOTS],
         "cac_bang": [
             {"ten": clean(one.caption), "bang": inserts.mark(TableInsert(one.table, name="bang.bang"))}
             for one in section.tables

@@ -208,6 +208,9 @@
     if (!byButtonOnly) later(0);
   };
 
+  // On a phone the tables would push the box out of sight.
+  if (matchMedia("(max-width: 900px)").matches) document.querySelector("details.ledger")?.removeAttribute("open");
+
   count();
   grow();
   bringBack().catch(() => say("Chưa lưu, đang thử lại", "wrong"));
