@@ -221,7 +221,6 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-@pytest.mark.filterwarnings("ignore")
 def test_partitions_of_spark_are_judged_by_the_same_function(spark: Any, tmp_path: Path) -> None:
     rows = everybody()
     written(tmp_path / "parts", rows[::2], "a.parquet")
@@ -234,7 +233,6 @@ def test_partitions_of_spark_are_judged_by_the_same_function(spark: Any, tmp_pat
     assert set(few["person"].to_pylist()) == {8, 9, 11}
 
 
-@pytest.mark.filterwarnings("ignore")
 def test_a_wrong_value_found_on_a_partition_is_named_as_in_this_process(spark: Any, tmp_path: Path) -> None:
     source = Source(written(tmp_path, everybody() + broken(year=1800)))
     with pytest.raises(BadColumns, match="số 7 ghi năm 1800") as caught:

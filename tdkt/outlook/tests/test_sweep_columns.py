@@ -116,7 +116,6 @@ def test_columns_give_everybody_the_verdicts_of_the_database(crowd: list[Person]
     assert {line["number"] for line in lines(var / "kq" / "person")} >= {"S-1", "D-0", "D-29"}
 
 
-@pytest.mark.filterwarnings("ignore")  # PySpark's own
 @pytest.mark.skipif(spark_lacks() != "", reason=spark_lacks())
 def test_spark_gives_the_same_files_as_this_machine(crowd: list[Person], var: Path) -> None:
     expected = from_database(var)
