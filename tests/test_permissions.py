@@ -108,6 +108,7 @@ OFFICE = EVERYBODY | {"worker": 404}
 BY_POST = dict.fromkeys(ROLES, 405)
 ADMINISTRATOR = NOBODY | {"administrator": 200}
 WITHOUT_A_RECORD = {
+    "achievements:index": EVERYBODY,
     "accounts:accounts": ADMINISTRATOR, "accounts:new_account": ADMINISTRATOR, "accounts:password": EVERYBODY,
     "confirmations:index": EVERYBODY, "confirmations:letters": EVERYBODY,
     "councils:councils": EVERYBODY, "councils:set_up": EVERYBODY,
@@ -129,6 +130,7 @@ WITHOUT_A_RECORD = {
     "portal:home": EVERYBODY | {"worker": 302}, "portal:search": EVERYBODY,
     "reports:five_years": OFFICE, "reports:five_years_xlsx": OFFICE, "reports:index": EVERYBODY,
     "reports:year": OFFICE, "reports:year_docx": OFFICE, "reports:year_xlsx": OFFICE,
+    "registrations:index": EVERYBODY | {"worker": 302}, "registrations:mine": NOBODY | {"worker": 200},
     "routes:index": EVERYBODY, "routes:new": ADMINISTRATOR, "routes:trial": EVERYBODY,
     "studio:index": ADMINISTRATOR, "studio:new": ADMINISTRATOR,
 }  # fmt: skip

@@ -28,7 +28,10 @@ class SectionForm:
 
 @dataclass(frozen=True)
 class ReportForm:
-    """One form of report, with where it comes from; ``number`` is empty where nobody has seen it."""
+    """One form of report, with where it comes from; ``number`` is empty where nobody has seen it.
+
+    ``papers`` are the papers of a dossier that the finished report is, in the rulebook's words.
+    """
 
     key: str
     number: str
@@ -38,6 +41,7 @@ class ReportForm:
     note: str
     instrument: str
     reporter: str
+    papers: tuple[str, ...]
     parts: dict[str, str]
     sections: tuple[SectionForm, ...]
 
@@ -119,7 +123,8 @@ def _set(told: dict[str, Any], outlines: dict[str, Any]) -> _Set:
 def _rule(line: dict[str, Any], told: dict[str, Any], outline: dict[str, Any]) -> _Rule:
     form = ReportForm(
         key=line["key"], number=line["number"], title=line["title"], mark=line["mark"], cite=line["cite"],
-        note=told["note"], instrument=told["instrument"], reporter=outline["reporter"], parts=outline["parts"],
+        note=told["note"], instrument=told["instrument"], reporter=outline["reporter"],
+        papers=tuple(outline.get("papers", ("report",))), parts=outline["parts"],
         sections=tuple(_section(one) for one in outline["sections"]),
     )  # fmt: skip
     when = line["for"]

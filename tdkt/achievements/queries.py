@@ -4,15 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.models import User
 from tdkt.achievements.models import AchievementReport, ReportSection, SectionVersion, VersionKind
 from tdkt.achievements.states import State
 from tdkt.dossiers.models import Nomination, NominationPaper, NominationQuerySet, RoundState
-
-PAPER = "report"
-"""The paper of the law's list that a report is; ``tdkt.law`` names it so."""
 
 
 def nominations_for(user: User, day: dt.date) -> NominationQuerySet:
@@ -49,11 +47,12 @@ def open_asides(report: AchievementReport) -> QuerySet[SectionVersion]:
 def kept_reports(lines: Sequence[Nomination]) -> dict[int, dict[str, str]]:
     """Finished reports as papers of the law's list that this room keeps; one query."""
     done = AchievementReport.objects.filter(nomination__in=[line.pk for line in lines], state=State.DONE)
-    return {
-        key: {PAPER: f"Viết trên phần mềm, xong ngày {at:%d/%m/%Y}"}
-        for key, at in done.values_list("nomination", "finished_at")
-        if at is not None
-    }
+    return {one.nomination_id: dict.fromkeys(one.form.papers, _finished(one)) for one in done}
+
+
+def _finished(report: AchievementReport) -> str:
+    day = f", xong ngày {timezone.localtime(report.finished_at):%d/%m/%Y}" if report.finished_at else ""
+    return f"Viết trên phần mềm{day}"
 
 
 def report_gaps(lines: Sequence[Nomination]) -> dict[int, list[str]]:
@@ -63,8 +62,12 @@ def report_gaps(lines: Sequence[Nomination]) -> dict[int, list[str]]:
     reports = list(writing)
     if not reports:
         return {}
-    attached = set(NominationPaper.objects.filter(nomination__in=keys, key=PAPER).values_list("nomination", flat=True))
-    return {one.nomination_id: [_unfinished(one)] for one in reports if one.nomination_id not in attached}
+    attached = set(NominationPaper.objects.filter(nomination__in=keys).values_list("nomination", "key"))
+    return {
+        one.nomination_id: [_unfinished(one)]
+        for one in reports
+        if not any((one.nomination_id, paper) in attached for paper in one.form.papers)
+    }
 
 
 def empty_titles(report: AchievementReport) -> list[str]:
