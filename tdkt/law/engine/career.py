@@ -144,6 +144,13 @@ class Career:
             return ALL
         return self._opens.get(code, 0)
 
+    def opens_any(self, codes: Iterable[str], *, hopeful: bool) -> int:
+        """First years after any of these awards."""
+        result = 0
+        for code in codes:
+            result |= self.opens(code, hopeful=hopeful)
+        return result
+
     def not_looked_up(self, kinds: frozenset[str]) -> bool:
         return bool(self._kinds_unknown & kinds) if self._kinds_unknown else False
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .answers import NO, UNKNOWN, YES
 from .arrays import ArrayOps
-from .bits import ALL, bit, through
+from .bits import ALL, bit, either, through
 from .career import MASS, Career
 from .conditions import Condition
 from .conditions.bitwise import deadline
@@ -154,6 +154,12 @@ class Columns:
         if hopeful and ("award" in self.unknown or code in self.unknown):
             return ALL
         return self._kept(("opens", code), lambda: self._opens(code))
+
+    def opens_any(self, codes: Iterable[str], *, hopeful: bool) -> Any:
+        result: Any = 0
+        for code in codes:
+            result = either(result, self.opens(code, hopeful=hopeful))
+        return result
 
     def _opens(self, code: str) -> Any:
         rows = self._by_code.get(code)

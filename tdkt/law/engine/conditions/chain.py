@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
-from tdkt.law.engine.bits import ALL, Bits, either, through, years_of
+from tdkt.law.engine.bits import ALL, Bits, through, years_of
 from tdkt.law.engine.reading import Reader
 from tdkt.law.engine.yearsets import Titles, YearSet, parse_set
 
@@ -42,7 +42,7 @@ class Chain(Condition):
     def starts(self, c: Any, upto: Bits, *, hopeful: bool) -> Bits:
         """First years that may open the window, one for each earlier award."""
         floor = self._floor(c, upto)
-        starts = self._opening(c, self.after, hopeful=hopeful) & upto
+        starts = c.opens_any(self.after, hopeful=hopeful) & upto
         late = starts & (ALL ^ floor)
         return (starts & floor) | c.ops.pick(late != 0, c.ops.lowest(floor), 0)
 
@@ -50,14 +50,8 @@ class Chain(Condition):
         """Which of the years no earlier award and no discipline has used up."""
         floor: Bits = years
         if self.also_after:
-            floor = c.ops.since_last(self._opening(c, self.also_after, hopeful=False), years)
+            floor = c.ops.since_last(c.opens_any(self.also_after, hopeful=False), years)
         return floor & (c.clean_years() & years) if self.clean else floor
-
-    def _opening(self, c: Any, codes: tuple[str, ...], *, hopeful: bool) -> Bits:
-        result: Bits = 0
-        for code in codes:
-            result = either(result, c.opens(code, hopeful=hopeful))
-        return result
 
     def window(self, c: Any, upto: int, *, hopeful: bool, years: int | None = None) -> Bits:
         """The years from the earlier award that serves best up to the proposal; only of `years`, if these are told."""
@@ -69,7 +63,7 @@ class Chain(Condition):
         window = self._floor(c, years)
         if not self.after:
             return window
-        return window & c.ops.upward(self._opening(c, self.after, hopeful=hopeful) & upto, years)
+        return window & c.ops.upward(c.opens_any(self.after, hopeful=hopeful) & upto, years)
 
     def region(self, c: Any, upto: int, *, hopeful: bool) -> Bits:
         if self.of is None:

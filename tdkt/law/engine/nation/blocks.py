@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
 from tdkt.law.engine.bits import ALL, BITS, through
+from tdkt.law.engine.bits import either as union
 from tdkt.law.engine.career import Career
 from tdkt.law.engine.columns import reads_events
 from tdkt.law.engine.conditions import Condition
@@ -92,6 +93,16 @@ class Block:
 
     def opens(self, code: str, *, hopeful: bool) -> Any:
         return ALL if self._hoped(code, hopeful=hopeful) else self.bits.get(("opens", code), 0)
+
+    def opens_any(self, codes: tuple[str, ...], *, hopeful: bool) -> Any:
+        """As of `Career`. Each ladder's list ends with the list of the next, so what they end with is kept."""
+        if not codes:
+            return 0
+        first = self.opens(codes[0], hopeful=hopeful)
+        if len(codes) == 1:
+            return first
+        rest = self._kept(("opens", codes[1:], hopeful), lambda: self.opens_any(codes[1:], hopeful=hopeful))
+        return union(first, rest)
 
     def still_open(self, code: str, by: str, years_after: int, *, hopeful: bool) -> Any:
         if self._hoped(code, hopeful=hopeful):

@@ -4,7 +4,7 @@ The conditions are the same as for one subject. What is one number there (bit n:
 each year that anybody has; years alike for everybody cost nothing. A plane that is all ones or zeros is a bool.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
-from tdkt.law.engine.bits import ALL, BITS
+from tdkt.law.engine.bits import ALL, BITS, INT_OPS
 
 Words = npt.NDArray[np.uint64]
 Plane = Words | bool
@@ -119,7 +119,10 @@ class Years:
     @property
     def years(self) -> int:
         """The years that anybody can have."""
-        return sum(1 << year for year in self.planes) | self.ones
+        found = self.ones
+        for year in self.planes:
+            found |= 1 << year
+        return found
 
     def plane(self, year: int) -> Plane:
         found = self.planes.get(year)
@@ -339,26 +342,29 @@ class PlaneOps:
 
     @staticmethod
     def since_last(bits: Any, upto: int) -> Any:
-        later: Plane = False
+        if isinstance(bits, int):
+            return INT_OPS.since_last(bits, upto)
+        last = bits.years.bit_length() - 1
         made: dict[int, Plane] = {}
-        open_: Plane = True
-        for year in _down(BITS - 1):
-            if not upto & ((2 << year) - 1):
-                break
+        later: Plane = False
+        since: Plane = True
+        for year in range(last, _first(upto) - 1, -1):
             if upto >> year & 1:
-                made[year] = open_
-            plane = _plane(bits, year)
+                made[year] = since
+            plane = bits.plane(year)
             if plane is not False:
                 later = either(later, plane)
-                open_ = neither(later)
-        return Years.of(made)
+                since = neither(later)
+        return Years.of(made, upto >> last + 1 << last + 1)
 
     @staticmethod
     def trailing(bits: Any, upto: int) -> Any:
+        if isinstance(bits, int):
+            return INT_OPS.trailing(bits, upto)
         made: dict[int, Plane] = {}
         running: Plane = True
-        for year in _down(upto.bit_length() - 1):
-            running = both(running, _plane(bits, year))
+        for year in range(upto.bit_length() - 1, -1, -1):
+            running = both(running, bits.plane(year))
             if running is False:
                 break
             made[year] = running
@@ -379,10 +385,14 @@ class PlaneOps:
 
     @staticmethod
     def upward(bits: Any, upto: int) -> Any:
+        if isinstance(bits, int):
+            return INT_OPS.upward(bits, upto)
         made: dict[int, Plane] = {}
         seen: Plane = False
-        for year in range(upto.bit_length()):
-            seen = either(seen, _plane(bits, year))
+        for year in range(_first(bits.years), upto.bit_length()):
+            plane = bits.plane(year)
+            if plane is not False:
+                seen = either(seen, plane)
             if upto >> year & 1:
                 made[year] = seen
         return Years.of(made)
@@ -421,5 +431,6 @@ def _plane(bits: Any, year: int) -> Plane:
     return bool(bits >> year & 1) if isinstance(bits, int) else bits.plane(year)
 
 
-def _down(year: int) -> Iterator[int]:
-    return iter(range(year, -1, -1))
+def _first(years: int) -> int:
+    """The number of the lowest bit; BITS where there is none."""
+    return (years & -years).bit_length() - 1 if years else BITS
