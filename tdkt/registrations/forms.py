@@ -28,7 +28,13 @@ def _initiative() -> forms.CharField:
 class RegisterForm(forms.Form):
     """The title or form that the ticked ones, or the person himself, strive for."""
 
-    code = forms.ChoiceField(label="Danh hiệu, hình thức đăng ký")
+    code = forms.ChoiceField(
+        label="Danh hiệu, hình thức đăng ký",
+        error_messages={
+            "invalid_choice": "Danh hiệu, hình thức này không có trong danh sách đăng ký của năm; hãy chọn lại.",
+            "required": "Hãy chọn danh hiệu, hình thức đăng ký.",
+        },
+    )
     pledge = _pledge()
     initiative = _initiative()
 
