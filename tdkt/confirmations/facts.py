@@ -23,7 +23,9 @@ class _Known:
 
     day: dt.date
     postings: dict[int, Posting] = field(default_factory=dict)
-    grades: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    grades: dict[tuple[str, int], dict[str, list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
     disciplines: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     holds: dict[tuple[str, int], list[Hold]] = field(default_factory=dict)
 
@@ -54,11 +56,11 @@ def _read_grades(known: _Known, people: list[int], units: list[int], year: int) 
     for owner, found, value in (
         PersonGrade.objects.filter(person__in=people, **span).order_by("-year").values_list("person", "year", "value")
     ):
-        known.grades["person", owner].append(f"{found}: {GradeValue(value).label.lower()}")
+        known.grades["person", owner][value].append(str(found))
     for owner, found, value in (
         UnitGrade.objects.filter(unit__in=units, **span).order_by("-year").values_list("unit", "year", "value")
     ):
-        known.grades["collective", owner].append(f"{found}: {GradeValue(value).label.lower()}")
+        known.grades["collective", owner][value].append(str(found))
 
 
 def _read_disciplines(known: _Known, people: list[int]) -> None:
@@ -86,7 +88,8 @@ def _posting(line: Nomination, known: _Known) -> str:
 
 
 def _grades(line: Nomination, known: _Known) -> str:
-    return "; ".join(known.grades.get(_key(line), [])) or "chưa ghi"
+    found = known.grades.get(_key(line), {})
+    return "; ".join(f"{GradeValue(value).label}: {', '.join(years)}" for value, years in found.items()) or "chưa ghi"
 
 
 def _disciplines(line: Nomination, known: _Known) -> str:
