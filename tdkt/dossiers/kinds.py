@@ -22,7 +22,7 @@ RULES: dict[str, KindRules] = {
     RoundKind.RETIREMENT: KindRules((Basis.CAREER,)),
     RoundKind.EXTERNAL: KindRules((Basis.EXTERNAL,)),
     RoundKind.HERO: KindRules((Basis.MERIT, Basis.SUDDEN), ("AHLD",)),
-    RoundKind.MEMORIAL: KindRules((Basis.SENIORITY, Basis.MERIT), ("KNCKS", "KNC", "KNCQH")),
+    RoundKind.MEMORIAL: KindRules((Basis.SENIORITY, Basis.CAREER, Basis.MERIT), ("KNCKS", "KNC", "KNCQH")),
 }
 """Bases and awards a kind of round takes (L06/2022 Điều 8; TT 01/2019/TT-VKSTC Điều 28 for the badge)."""
 

@@ -10,6 +10,7 @@ from tdkt.core import history
 from tdkt.core.answers import Refused
 from tdkt.core.models import HistoryEntry
 from tdkt.people.models import Person
+from tdkt.sample.achievements_2024 import build_achievements
 from tdkt.sample.block_2 import build_block_2
 from tdkt.sample.careers import build_careers, spend_initiatives_of_2023
 from tdkt.sample.cast import ADMINISTRATOR, build_accounts, build_personal_account, found_system
@@ -24,6 +25,7 @@ from tdkt.sample.registrations_2023 import build_registrations_2023, build_regis
 from tdkt.sample.round_2023 import build_round_2023
 from tdkt.sample.round_2024 import build_round_2024
 from tdkt.sample.routes import build_routes
+from tdkt.sample.sector_2024 import build_order_history, build_sector_2024
 from tdkt.sample.son_la import build_son_la
 from tdkt.sample.staff import build_staff
 from tdkt.sample.structure import build_clusters, build_home_clusters, build_units
@@ -51,6 +53,7 @@ def _people(world: World) -> None:
     build_staff(world)
     build_careers(world)
     build_home_clusters(world)
+    build_order_history(world)
     build_personal_account(world, world.staff["H-TUYENQUANG-SONDUONG"][3])
 
 
@@ -74,7 +77,9 @@ def _open_round(world: World) -> None:
     build_registrations_2024(world)
     build_round_2024(world)
     fill_the_desks(world)
+    build_sector_2024(world)
     build_confirmations_2024(world)
+    build_achievements(world)
 
 
 STAGES: dict[str, tuple[str, Callable[[World], None]]] = {

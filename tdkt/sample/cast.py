@@ -24,6 +24,8 @@ class Account:
 
 ACCOUNTS = (
     Account("tham-dinh-tw", "Cán bộ thẩm định VKSND tối cao (mẫu)", Role.APPRAISER, CENTRE),
+    Account("thu-ky-tw", "Thư ký Hội đồng ngành (mẫu)", Role.COUNCIL_SECRETARY, CENTRE),
+    Account("vien-truong-tw", "Viện trưởng VKSND tối cao (mẫu)", Role.UNIT_HEAD, CENTRE),
     Account("quan-tri-tq", "Quản trị hệ thống Tuyên Quang (mẫu)", Role.SYSTEM_ADMINISTRATOR, HOME),
     Account("can-bo-tq", "Cán bộ thi đua Tuyên Quang (mẫu)", Role.UNIT_OFFICER, HOME),
     Account("tham-dinh-tq", "Cán bộ thẩm định Tuyên Quang (mẫu)", Role.APPRAISER, HOME),

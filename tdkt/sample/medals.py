@@ -69,7 +69,7 @@ def build_medal_round(world: World) -> None:
     """Opened in May, decided around 26 July; one person too early is returned."""
     on = open_round(
         actor=world.user("tham-dinh-tq"), now=moment(2023, 5, 4), unit=world.units[HOME], year=2023,
-        kind=RoundKind.THEMATIC, name="Đợt xét Kỷ niệm chương “Vì sự nghiệp Kiểm sát” năm 2023",
+        kind=RoundKind.MEMORIAL, name="Đợt xét Kỷ niệm chương “Vì sự nghiệp Kiểm sát” năm 2023",
         judged_on=dt.date(2023, 5, 31), lists_due_on=dt.date(2023, 5, 19), council_due_on=dt.date(2023, 5, 31),
         decided_due_on=dt.date(2023, 6, 9),
     )  # fmt: skip
