@@ -215,15 +215,23 @@ def test_the_road_is_tried_from_a_unit(office: Client, cast: Cast, now: dt.datet
 def test_the_trial_says_why_there_is_no_road(office: Client, cast: Cast, now: dt.datetime) -> None:
     assert "chưa có đường đi nào áp dụng cho VKSND tỉnh Một" in ask(office, unit="T1")
     adopt_both(cast, now)
-    assert "Không tìm thấy đơn vị này" in ask(office, unit="không có")
+    assert "Ngày 06/05/2024 không có đơn vị này" in ask(office, unit="không có")
     assert "Có 2 đơn vị khớp" in ask(office, unit="vksnd tỉnh")
     assert "Không có ngày này" in ask(office, unit="T1", day="32/13/2024")
+
+
+def test_the_trial_knows_only_units_of_the_day(office: Client, cast: Cast, now: dt.datetime) -> None:
+    adopt_both(cast, now)
+    cast.elsewhere.valid_to = dt.date(2024, 5, 5)
+    cast.elsewhere.save()
+    assert "không có đơn vị này" in ask(office, unit="T2")
+    assert "người quyết định" in ask(office, unit="T2", day="05/05/2024")
 
 
 def test_the_trial_knows_only_units_the_user_reads(client: Client, cast: Cast, now: dt.datetime) -> None:
     adopt_both(cast, now)
     client.force_login(cast.worker)
-    assert "Không tìm thấy đơn vị này" in ask(client, unit="T2")
+    assert "không có đơn vị này" in ask(client, unit="T2")
     assert "người quyết định" in ask(client, unit="T1-P1")
 
 

@@ -1,5 +1,6 @@
 """Reading: the list, one route drawn, and the road of one dossier tried out."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -71,19 +72,23 @@ def trial(request: OfficeRequest) -> HttpResponse:
     form = TryForm(request.today, request.GET or None)
     shown: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
-        units = _units(request, form.cleaned_data["unit"])
+        day = form.cleaned_data["day"]
+        units = _units(request, form.cleaned_data["unit"], day)
         shown["units"] = [(unit, _address(request, unit)) for unit in units] if len(units) > 1 else []
         if not units:
-            form.add_error("unit", "Không tìm thấy đơn vị này trong các đơn vị bạn được xem; hãy ghi lại tên hoặc mã.")
+            form.add_error(
+                "unit",
+                f"Ngày {day:%d/%m/%Y} không có đơn vị này trong các đơn vị bạn được xem; hãy ghi lại tên hoặc mã.",
+            )
         elif len(units) == 1:
             shown |= _road(units[0], **{name: form.cleaned_data[name] for name in ("code", "day")})
     return render(request, "routes/try.html", shown)
 
 
-def _units(request: OfficeRequest, words: str) -> list[Unit]:
+def _units(request: OfficeRequest, words: str, day: dt.date) -> list[Unit]:
     seen = Q(pk__in=units_seen_by(request.user, request.today).values("pk"))
     own = Q(pk__in=request.user.holdings.on(request.today).values("unit"))
-    rows = Unit.objects.filter(seen | own)
+    rows = Unit.objects.filter(seen | own).alive_on(day)
     exact = list(rows.filter(Q(code__iexact=words.strip()) | Q(name__iexact=words.strip()))[:2])
     if len(exact) == 1:
         return exact
@@ -98,7 +103,7 @@ def _address(request: OfficeRequest, unit: Unit) -> str:
     return "?" + asked.urlencode()
 
 
-def _road(unit: Unit, code: str, day: Any) -> dict[str, Any]:
+def _road(unit: Unit, code: str, day: dt.date) -> dict[str, Any]:
     road, level = road_from(unit, code, day), level_of(code, day)
     last = road[-1] if road else None
     return {
