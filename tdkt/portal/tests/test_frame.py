@@ -21,8 +21,8 @@ def places(client: Client, user: object) -> list[str]:
 
 
 def test_the_rail_shows_only_places_the_role_works_in(client: Client, cast: Cast) -> None:
-    assert places(client, cast.worker) == ["Việc của tôi", "Pháp luật"]
-    spine = ["Việc của tôi", "Hồ sơ", "Hội đồng", "Quyết định", "Tra cứu", "Báo cáo"]
+    assert places(client, cast.worker) == ["Việc của tôi", "Đăng ký", "Pháp luật"]
+    spine = ["Việc của tôi", "Phong trào", "Đăng ký", "Hồ sơ", "Hội đồng", "Quyết định", "Tra cứu", "Báo cáo"]
     assert [place for place in places(client, cast.officer) if place in spine] == spine
 
 
