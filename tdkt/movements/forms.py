@@ -10,6 +10,7 @@ from tdkt.movements.models import MovementKind, PaperKind, Scope, Track
 from tdkt.units.models import Unit
 
 ACCEPTED = ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"
+MOST = 10_000_000
 DUE_HINT = "Ngày nghỉ được tính sang ngày làm việc tiếp theo. Để trống khi không có đơn vị trực thuộc."
 
 
@@ -91,10 +92,10 @@ class ReviewForm(forms.Form):
     """What a unit reports of its part."""
 
     held_on = DayField(label="Ngày tổ chức")
-    people_taking_part = forms.IntegerField(label="Số người tham gia", min_value=0, initial=0)
-    targets_total = forms.IntegerField(label="Số chỉ tiêu đã giao", min_value=0, initial=0)
-    targets_met = forms.IntegerField(label="Số chỉ tiêu đạt và vượt", min_value=0, initial=0)
-    role_models = forms.IntegerField(label="Số điển hình tiên tiến", min_value=0, initial=0)
+    people_taking_part = forms.IntegerField(label="Số người tham gia", min_value=0, max_value=MOST, initial=0)
+    targets_total = forms.IntegerField(label="Số chỉ tiêu đã giao", min_value=0, max_value=MOST, initial=0)
+    targets_met = forms.IntegerField(label="Số chỉ tiêu đạt và vượt", min_value=0, max_value=MOST, initial=0)
+    role_models = forms.IntegerField(label="Số điển hình tiên tiến", min_value=0, max_value=MOST, initial=0)
     summary = forms.CharField(
         label="Đánh giá", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Kết quả nổi bật, hạn chế, nguyên nhân, bài học.",

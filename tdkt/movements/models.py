@@ -92,6 +92,12 @@ class Movement(Record):
                 violation_error_message="Đơn vị đã có kế hoạch hưởng ứng phong trào này.",
             ),
             models.UniqueConstraint(
+                fields=["unit", "theme", "start_on"],
+                condition=Q(parent__isnull=True),
+                name="movement_once_a_unit_and_start",
+                violation_error_message="Đơn vị đã có phong trào cùng chủ đề, cùng ngày bắt đầu.",
+            ),
+            models.UniqueConstraint(
                 fields=["rolled_from"],
                 condition=Q(rolled_from__isnull=False),
                 name="rolled_over_once",

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tdkt.accounts.models import User
 from tdkt.core import history
@@ -11,7 +11,7 @@ from tdkt.core.answers import MovedMeanwhile, require
 from tdkt.core.edits import save_if_fresh
 from tdkt.core.text import clean
 from tdkt.movements.access import may_keep
-from tdkt.movements.domain.launch import CannotLaunch, check_plan
+from tdkt.movements.domain.launch import CannotLaunch, check_plan, there_already
 from tdkt.movements.models import Movement
 from tdkt.movements.states import KEEPERS, State
 
@@ -107,7 +107,11 @@ def _write(
     reason: str,
 ) -> None:
     before = history.snapshot(movement, list(fields))
-    save_if_fresh(movement, version=version, **fields)
+    try:
+        with transaction.atomic():
+            save_if_fresh(movement, version=version, **fields)
+    except IntegrityError:
+        raise CannotLaunch(there_already(movement)) from None
     _still(movement, states)
     after = history.snapshot(movement, list(fields))
     changed = [name for name in fields if before[name] != after[name]]

@@ -105,6 +105,14 @@ def _check_answer(unit: Unit, parent: Movement | None) -> None:
 
 
 def _taken(movement: Movement) -> str:
-    if movement.rolled_from_id:
+    if movement.rolled_from and movement.rolled_from.rolled_into.exists():
         return f"Phong trào “{movement.rolled_from}” đã được chuyển sang năm sau."
-    return f"{movement.unit} đã có kế hoạch hưởng ứng phong trào “{movement.parent}”."
+    if movement.parent_id:
+        return f"{movement.unit} đã có kế hoạch hưởng ứng phong trào “{movement.parent}”."
+    return there_already(movement)
+
+
+def there_already(movement: Movement) -> str:
+    """What to say when the unit has the same movement from the same day."""
+    day = show_day(movement.start_on)
+    return f"{movement.unit} đã có phong trào “{movement.theme}” từ ngày {day}; hãy mở phong trào đó trong danh sách."

@@ -55,7 +55,9 @@ def test_an_award_elsewhere_and_one_chosen_by_nobody_are_refused(
     with pytest.raises(CannotTie, match="Chưa chọn"):
         tie_awards(actor=cast.head, now=now, movement=movement, awards=[])
     with pytest.raises(CannotTie, match="chưa phát động"):
-        tie_awards(actor=cast.head, now=now, movement=draft(cast.head, now, cast.province), awards=[other])
+        tie_awards(
+            actor=cast.head, now=now, movement=draft(cast.head, now, cast.province, theme="Đang soạn"), awards=[other]
+        )
     with pytest.raises(CannotTie, match="Chỉ cán bộ thi đua"):
         tie_awards(actor=cast.stranger, now=now, movement=movement, awards=[other])
 
@@ -78,7 +80,9 @@ def test_nobody_is_reminded_of_what_does_not_wait(cast: Cast, now: dt.datetime, 
     with pytest.raises(CannotRemind, match="Chỉ cán bộ thi đua"):
         remind_units(actor=cast.officer, now=now, movement=movement, link="/")
     with pytest.raises(CannotRemind, match="chưa phát động"):
-        remind_units(actor=cast.head, now=now, movement=draft(cast.head, now, cast.province), link="/")
+        remind_units(
+            actor=cast.head, now=now, movement=draft(cast.head, now, cast.province, theme="Đang soạn"), link="/"
+        )
     launched(cast.officer, now, cast.office, parent=movement)
     with pytest.raises(CannotRemind, match="đã hưởng ứng"):
         remind_units(actor=cast.head, now=now, movement=movement, link="/")

@@ -133,7 +133,7 @@ def test_a_paper_leaves_a_draft_but_not_a_launched_movement(cast: Cast, now: dt.
     running = launched(cast.head, now, cast.province)
     with pytest.raises(CannotFile, match="đã phát động"):
         remove_paper(actor=cast.head, now=now, paper=running.papers.get())
-    movement = draft(cast.head, now, cast.province)
+    movement = draft(cast.head, now, cast.province, theme="Đang soạn")
     paper = add_paper(
         actor=cast.head, now=now, movement=movement, kind=PaperKind.PLAN, number="1/KH", issued_on=FIRST,
         issuer_name="Viện trưởng",
@@ -194,3 +194,13 @@ def test_nobody_answers_over_the_head_of_the_unit_between(cast: Cast, now: dt.da
     with pytest.raises(CannotLaunch, match="không vượt cấp"):
         draft(cast.officer, now, cast.office, parent=movement)
     assert draft(cast.head, now, cast.province, parent=movement).parent == movement
+
+
+def test_the_same_movement_is_not_written_twice(cast: Cast, now: dt.datetime) -> None:
+    draft(cast.head, now, cast.province)
+    other = draft(cast.head, now, cast.province, theme="Chủ đề khác")
+    with pytest.raises(CannotLaunch, match="VKSND tỉnh Một đã có phong trào “Thi đua năm 2023” từ ngày 01/01/2023"):
+        draft(cast.head, now, cast.province)
+    with pytest.raises(CannotLaunch, match="đã có phong trào"):
+        edit_draft(actor=cast.head, now=now, movement=other, version=1, **plan(theme="Thi đua năm 2023"))
+    assert sorted(Movement.objects.values_list("theme", flat=True)) == ["Chủ đề khác", "Thi đua năm 2023"]

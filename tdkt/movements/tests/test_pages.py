@@ -226,7 +226,7 @@ def test_papers_come_with_their_file_through_the_door_that_asks(
     own = f"{HOME}{movement.pk}/van-ban/"
     for name, content, words in (
         ("kh.pdf", b"#!/bin/sh", "không phải tệp PDF"),
-        ("kh.exe", b"MZ", "chỉ nhận tệp PDF"),
+        ("kh.txt", b"chu", "chỉ nhận tệp PDF"),
         ("kh.docx", b"%PDF-1.7 x", "thật ra là tệp"),
         ("kh.pdf", b"", "rỗng"),
     ):
@@ -239,6 +239,7 @@ def test_papers_come_with_their_file_through_the_door_that_asks(
     client.force_login(cast.officer)
     got = client.get(f"{HOME}van-ban/{stored.pk}/tep/")
     assert (got["Content-Type"], got["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
+    assert b"".join(got.streaming_content) == b"%PDF-1.7 x"  # type: ignore[attr-defined]
     client.force_login(cast.stranger)
     assert client.get(f"{HOME}van-ban/{stored.pk}/tep/").status_code == 404
 
@@ -383,6 +384,26 @@ def test_awards_are_tied_on_a_page_that_says_the_length_in_law(client: Client, c
     client.force_login(cast.head)
     client.post(f"{HOME}khen-thuong/{tied.pk}/go/")
     assert not MovementAward.objects.exists()
+
+
+def test_a_second_click_on_save_makes_no_second_movement(client: Client, cast: Cast) -> None:
+    client.force_login(cast.head)
+    client.post(f"{HOME}moi/", plan())
+    again = client.post(f"{HOME}moi/", plan()).content.decode()
+    assert "đã có phong trào “Thi đua lập thành tích” từ ngày 01/01/2023" in again
+    assert Movement.objects.count() == 1
+
+
+def test_a_number_longer_than_any_row_is_no_row(client: Client, cast: Cast, movement: Movement) -> None:
+    client.force_login(cast.head)
+    huge = "9" * 40
+    answer = client.post(f"{HOME}{movement.pk}/khen-thuong/", {"chon": huge}, follow=True)
+    assert said(answer) == ["Chưa chọn dòng khen thưởng nào."]
+    assert client.get(f"{HOME}{movement.pk}/huong-ung/?don_vi={huge}").status_code == 404
+    assert (
+        "nhỏ hơn hoặc bằng"
+        in client.post(f"{HOME}{movement.pk}/danh-gia/so-ket/", review(people_taking_part=huge)).content.decode()
+    )
 
 
 def test_words_of_a_theme_stay_words(client: Client, cast: Cast, now: dt.datetime) -> None:

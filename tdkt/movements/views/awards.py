@@ -21,6 +21,7 @@ from tdkt.movements.states import State
 from tdkt.movements.views.web import attempt, keeps, movement_for, now
 
 PAGE = 50
+LONGEST_NUMBER = 19  # digits; a longer one is no row of any database
 
 
 def award_name(code: str) -> str:
@@ -65,7 +66,7 @@ def _summary(tied: list[tuple[MovementAward, str]]) -> list[dict[str, Any]]:
 
 
 def _tie(request: OfficeRequest, movement: Movement) -> HttpResponse:
-    chosen = [int(pk) for pk in request.POST.getlist("chon") if pk.isdecimal()]
+    chosen = [int(pk) for pk in request.POST.getlist("chon") if pk.isdecimal() and len(pk) < LONGEST_NUMBER]
     seen = Award.objects.visible_to(request.user, request.today)
     try:
         number = tie_awards(
