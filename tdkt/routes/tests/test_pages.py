@@ -174,6 +174,14 @@ def test_a_stage_is_removed_and_what_led_to_it_is_named(office: Client, draft: R
     assert "vừa được người khác sửa" in said(again)[0]
 
 
+def test_a_stage_removed_meanwhile_is_said_and_nothing_is_saved(office: Client, draft: Route) -> None:
+    where, form = address(draft, "tinh"), told(draft, "tinh")
+    office.post(f"{where}bo/", {"version": 1})
+    for answer in (office.post(where, form, follow=True), office.post(f"{where}bo/", {"version": 1}, follow=True)):
+        assert "Chặng này vừa được người khác bỏ" in said(answer)[-1]
+    assert draft.stages.count() == 7
+
+
 def test_a_draft_is_put_in_force_on_its_page(office: Client, cast: Cast, draft: Route, now: dt.datetime) -> None:
     adopt_both(cast, now)
     form = {"version": 1, "from_day": "01/09/2025"}
@@ -187,8 +195,14 @@ def test_a_draft_is_put_in_force_on_its_page(office: Client, cast: Cast, draft: 
 
 def test_a_route_in_force_is_copied_not_edited(office: Client, cast: Cast, now: dt.datetime) -> None:
     _earlier, later = adopt_both(cast, now)
-    assert office.get(f"/duong-di/{later.pk}/sua/").status_code == 404
-    assert office.post(address(later, "tinh"), told(later, "tinh", name="X")).status_code == 404
+    shut = (
+        office.get(f"/duong-di/{later.pk}/sua/", follow=True),
+        office.post(f"/duong-di/{later.pk}/chang/", follow=True),
+        office.post(address(later, "tinh"), told(later, "tinh", name="X"), follow=True),
+        office.post(address(later, "tinh", "bo/"), {"version": 1}, follow=True),
+    )
+    assert ["không còn là bản dự thảo" in said(answer)[0] for answer in shut] == [True] * 4
+    assert later.stages.get(key="tinh").name == "VKSND cấp tỉnh"
     answer = office.post(f"/duong-di/{later.pk}/sao-chep/", follow=True)
     assert said(answer) == ["Đã sao chép thành bản dự thảo “Ngành Kiểm sát nhân dân, từ ngày 01/07/2025 (bản mới)”."]
 

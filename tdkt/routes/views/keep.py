@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -78,14 +78,22 @@ def _begun(request: OfficeRequest, form: NewForm) -> Route | None:
 @require_GET
 def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """The draft drawn, what is still wrong, a form for each stage and one for a new stage."""
-    return _edit_page(request, _draft(request, pk))
-
-
-def _draft(request: OfficeRequest, pk: int) -> Route:
     route = _kept(request, pk)
-    if not route.is_draft:
-        raise Http404
-    return route
+    return _edit_page(request, route) if route.is_draft else _shut(request, route)
+
+
+def _shut(request: OfficeRequest, route: Route) -> HttpResponse:
+    """Somebody put the draft in force, or threw it away, while its page was open."""
+    messages.error(
+        request, f"“{route}” không còn là bản dự thảo nên không sửa được; hãy sao chép thành bản mới để sửa."
+    )
+    return redirect("routes:detail", pk=route.pk)
+
+
+def _gone(request: OfficeRequest, route: Route) -> HttpResponse:
+    """Somebody removed the stage while its form was open."""
+    messages.error(request, "Chặng này vừa được người khác bỏ; chưa lưu gì. Nếu vẫn cần, hãy thêm lại chặng.")
+    return redirect("routes:edit", pk=route.pk)
 
 
 def _edit_page(request: OfficeRequest, route: Route, typed: StageForm | None = None) -> HttpResponse:
@@ -106,14 +114,18 @@ def _form(route: Route, stage: Stage | None, stages: list[Stage], typed: StageFo
 @require_POST
 def save_new_stage(request: OfficeRequest, pk: int) -> HttpResponse:
     """Add a stage to the draft."""
-    return _save(request, _draft(request, pk), None)
+    route = _kept(request, pk)
+    return _save(request, route, None) if route.is_draft else _shut(request, route)
 
 
 @require_POST
 def save_stage(request: OfficeRequest, pk: int, stage: int) -> HttpResponse:
     """Change a stage of the draft."""
-    route = _draft(request, pk)
-    return _save(request, route, get_object_or_404(route.stages.select_related("route__owner"), pk=stage))
+    route = _kept(request, pk)
+    if not route.is_draft:
+        return _shut(request, route)
+    there = route.stages.select_related("route__owner").filter(pk=stage).first()
+    return _save(request, route, there) if there else _gone(request, route)
 
 
 def _save(request: OfficeRequest, route: Route, stage: Stage | None) -> HttpResponse:
@@ -168,11 +180,14 @@ def _in_words(stored: StageForm, name: str) -> str:
 @require_POST
 def drop_stage(request: OfficeRequest, pk: int, stage: int) -> HttpResponse:
     """Remove a stage of the draft."""
-    route = _draft(request, pk)
-    gone = get_object_or_404(route.stages.select_related("route__owner"), pk=stage)
-    version = _version(request)
+    route, version = _kept(request, pk), _version(request)
+    if not route.is_draft:
+        return _shut(request, route)
+    there = route.stages.select_related("route__owner").filter(pk=stage).first()
+    if there is None:
+        return _gone(request, route)
     who: dict[str, Any] = {"actor": request.user, "now": timezone.now()}
-    _try(request, lambda: remove_stage(stage=gone, version=version, **who), f"Đã bỏ chặng “{gone}”.")
+    _try(request, lambda: remove_stage(stage=there, version=version, **who), f"Đã bỏ chặng “{there}”.")
     return redirect("routes:edit", pk=pk)
 
 
