@@ -28,7 +28,7 @@ def excuse_paper(*, nomination: Nomination, key: str, why: str, actor: User, now
         CannotAttach: the line is not open to the unit, or not the unit's officer.
         CannotExcuse: no such paper is asked for, it is not lacking, or no reason was given.
     """
-    line = open_line(nomination, actor, now, "giải trình giấy tờ")
+    line = open_line(nomination, actor=actor, now=now, what="giải trình giấy tờ")
     paper = _lacking(line, key)
     why = clean(why)
     if len(why) < SHORTEST:
@@ -49,7 +49,7 @@ def withdraw_excuse(*, excuse: PaperExcuse, actor: User, now: dt.datetime) -> No
     Raises:
         CannotAttach: the line is not open to the unit, or not the unit's officer.
     """
-    line = open_line(excuse.nomination, actor, now, "giải trình giấy tờ")
+    line = open_line(excuse.nomination, actor=actor, now=now, what="giải trình giấy tờ")
     words = next((paper.words for paper in required_papers(line) if paper.key == excuse.key), excuse.key)
     excuse.delete()
     record(actor=actor, now=now, act="nomination.unexcuse", target=line, before={"kind": words, "why": excuse.why})

@@ -82,10 +82,10 @@ def _line_and_keeper(
     line = fresh([nomination])[0]
     if key in OFFICE_PAPERS and may_keep_for_office(acting(actor, timezone.localdate(now)), line):
         return line, line.round.unit
-    return open_line(line, actor, now, what), line.unit_list.unit
+    return open_line(line, actor=actor, now=now, what=what), line.unit_list.unit
 
 
-def open_line(nomination: Nomination, actor: User, now: dt.datetime, what: str) -> Nomination:
+def open_line(nomination: Nomination, *, actor: User, now: dt.datetime, what: str) -> Nomination:
     """The line as it stands now, if its unit's officer may still work on its papers.
 
     Raises:
