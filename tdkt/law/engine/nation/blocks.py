@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -120,7 +121,9 @@ class Block:
 
     def _clean_years(self) -> Any:
         kinds = self.events.kinds(frozenset({"discipline"}))
+        asked, self.asked = self.asked, True  # kept for other clauses, so for everybody
         usual, people, values = self._exceptions(("clean",), kinds, Career.clean_years, np.uint64)
+        self.asked = asked
         return _years(self.size, int(usual), people, values)
 
     def proposal_ends(self) -> tuple[int, ...]:
@@ -166,8 +169,8 @@ class Block:
     @cached_property
     def _calm(self) -> bool:
         """Whether histories are so few that it never matters who is still in question."""
-        few = np.prod([len(table) for table in self.events.tables.values()] or [1], dtype=np.float64) <= MOST
-        return bool(few) and not {"initiative", "service"} & self.events.tables.keys()
+        few = prod(len(table) for table in self.events.tables.values()) <= MOST
+        return few and not {"initiative", "service"} & self.events.tables.keys()
 
     def standard(self, code: str) -> Any:
         if code not in self._standards:
@@ -205,22 +208,24 @@ class Block:
         usual = self._once((key, ()), lambda: ask(self._nobody))
         if not kinds:
             return usual, (), ()
-        many = int(np.prod([len(self.events.tables[kind]) for kind in kinds]))
-        if many > MOST:
-            return usual, *self._rare(key, kinds, ask, dtype)
+        people = self._holders(kinds)
+        many = prod(len(self.events.tables[kind]) for kind in kinds)
+        if many > MOST or many > len(people):
+            people = self._chosen(kinds)
+            return usual, people, self._rare(key, kinds, people, ask, dtype) if len(people) else ()
         made = self.answers.tables.get((key, dtype))
         if made is None:
             made = np.array([ask(self._career(kinds, place)) for place in range(many)], dtype=dtype)
             self.answers.tables[key, dtype] = made
-        people = self._holders(kinds)
         return usual, people, made[self._joined(kinds, people)]
 
-    def _rare(self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], Any], dtype: Any) -> tuple[Any, Any]:
-        """The same where histories are too many for a table: only of those whose answer still matters."""
-        people = self._chosen(kinds)
+    def _rare(
+        self, key: Any, kinds: tuple[str, ...], people: Any, ask: Callable[[Career], Any], dtype: Any
+    ) -> npt.NDArray[Any]:
+        """The same where a table would not pay, or be too long: only of those whose answer still matters."""
         found, places = np.unique(self._joined(kinds, people), return_inverse=True)
         values = [self._of_history(key, kinds, n, ask) for n in found.tolist()]
-        return people, np.array(values, dtype=dtype)[places]
+        return np.array(values, dtype=dtype)[places]
 
     def _in_region(self, condition: Condition, kinds: tuple[str, ...], region: Years) -> Any:
         """The answer rests on the years of a ladder as well."""
@@ -350,7 +355,7 @@ class Block:
         if not of_kinds:
             return bool(self._once((key, ()), lambda: test(self._nobody)))
         usual, people, values = self._exceptions(key, of_kinds, test, np.bool_)
-        return _spread(self.size, bool(usual), people, values != usual)
+        return _spread(self.size, bool(usual), people, values != usual) if len(people) else bool(usual)
 
 
 def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:

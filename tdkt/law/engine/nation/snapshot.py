@@ -85,13 +85,11 @@ class Snapshot:
 
     def own(self, person: int) -> dict[Key, int]:
         """One person's year bits by column."""
+        mine = self.bits[:, :, person // WORD] >> np.uint64(person % WORD) & np.uint64(1)
         return {
-            key: sum(1 << (self.first + n) for n in self._years_of(place) if _has(self.bits[place, n], person))
-            for place, key in enumerate(self.keys)
+            key: sum(1 << (self.first + n) for n, has in enumerate(years) if has)
+            for key, years in zip(self.keys, mine.tolist(), strict=True)
         }
-
-    def _years_of(self, place: int) -> list[int]:
-        return sorted(n for its, n in self.filled if its == place)
 
     def put(self, person: int, bits: Mapping[Key, int], events: Mapping[str, Any]) -> None:
         """Replace one person's year bits and events; nobody else is touched.
@@ -100,17 +98,15 @@ class Snapshot:
         """
         self._check(bits)
         word, mask = person // WORD, np.uint64(1 << person % WORD)
-        filled = len(self.filled)
-        for place, key in enumerate(self.keys):
-            for n in range(self.bits.shape[1]):
-                if bits.get(key, 0) >> (self.first + n) & 1:
-                    self.bits[place, n, word] |= mask
-                    self.filled.add((place, n))
-                else:
-                    self.bits[place, n, word] &= ~mask
+        years = range(self.first, self.first + self.bits.shape[1])
+        has = np.array([[bits.get(key, 0) >> year & 1 for year in years] for key in self.keys], dtype=bool)
+        old = self.bits[:, :, word]
+        self.bits[:, :, word] = np.where(has, old | mask, old & ~mask)
+        more = {(int(place), int(n)) for place, n in zip(*np.nonzero(has), strict=True)} - self.filled
+        self.filled |= more
         for kind in self.events.numbers:
             self.events.put(person, kind, events.get(kind))
-        if self.folder and len(self.filled) != filled:
+        if self.folder and more:
             self._describe(self.folder)
 
     def _check(self, bits: Mapping[Key, int]) -> None:
@@ -156,10 +152,6 @@ def _mapped(file: Path, shape: tuple[int, ...], dtype: Any, *, writable: bool) -
     count = prod(shape)
     start = len(mapped) - count * np.dtype(dtype).itemsize  # what comes before is the header
     return np.frombuffer(mapped, dtype, count, start).reshape(shape)
-
-
-def _has(plane: Words, person: int) -> bool:
-    return bool(int(plane[person // WORD]) >> person % WORD & 1)
 
 
 class Judged:
