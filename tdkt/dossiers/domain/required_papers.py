@@ -7,8 +7,9 @@ is lacking.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from django.db import models
 
@@ -111,29 +112,31 @@ def papers_of(lines: Sequence[Nomination]) -> dict[int, list[RequiredPaper]]:
         for excuse in PaperExcuse.objects.filter(nomination__in=keys).select_related("by")
     }
     kept = [source(lines) for source in _sources]
-    asked = _asked_of(lines)
+    cited = cache(rulebook().cited)
     return {
         line.pk: [
             _standing(
-                _words(line, paper), paper, attached.get((line.pk, paper.key), []), excuses.get((line.pk, paper.key)),
-                _where(kept, line.pk, paper.key),
+                paper,
+                words=_words(line, paper),
+                cites=tuple(map(cited, paper.cites)),
+                files=attached.get((line.pk, paper.key), []),
+                excuse=excuses.get((line.pk, paper.key)),
+                kept=_where(kept, line.pk, paper.key),
             )
-            for paper in asked[line.pk]
+            for paper in papers
         ]
-        for line in lines
-    }  # fmt: skip
+        for line, papers in _asked_of(lines)
+    }
 
 
-def _asked_of(lines: Sequence[Nomination]) -> dict[int, list[PaperAsked]]:
+def _asked_of(lines: Sequence[Nomination]) -> Iterator[tuple[Nomination, list[PaperAsked]]]:
     days = dict(AwardRound.objects.filter(pk__in={line.round_id for line in lines}).values_list("pk", "judged_on"))
     found: dict[tuple[str, str, dt.date, str], list[PaperAsked]] = {}
-    asked = {}
     for line in lines:
         question = (line.code, line.kind, days[line.round_id], line.basis)
         if question not in found:
             found[question] = _ask(*question)
-        asked[line.pk] = [paper for one in found[question] if (paper := _by_ground(line, one)) is not None]
-    return asked
+        yield line, [paper for one in found[question] if (paper := _by_ground(line, one)) is not None]
 
 
 def _by_ground(line: Nomination, paper: PaperAsked) -> PaperAsked | None:
@@ -162,7 +165,13 @@ def _where(kept: Iterable[Kept], line: int, key: str) -> str:
 
 
 def _standing(
-    words: str, paper: PaperAsked, files: list[NominationPaper], excuse: PaperExcuse | None, kept: str
+    paper: PaperAsked,
+    *,
+    words: str,
+    cites: tuple[str, ...],
+    files: list[NominationPaper],
+    excuse: PaperExcuse | None,
+    kept: str,
 ) -> RequiredPaper:
     if files or kept:
         state = PaperState.HAVE
@@ -172,7 +181,6 @@ def _standing(
         state = PaperState.IF_ANY
     else:
         state = PaperState.OURS if paper.key in WRITTEN_HERE else PaperState.LACK
-    cites = tuple(map(rulebook().cited, paper.cites))
     return RequiredPaper(
         key=paper.key,
         words=words,
