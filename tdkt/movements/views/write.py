@@ -57,10 +57,7 @@ def respond(request: OfficeRequest, pk: int) -> HttpResponse:
     """A lower unit's own plan under the movement, half filled from it."""
     upper = movement_for(request, pk)
     unit = _answering(request, upper)
-    initial = {
-        "theme": upper.theme, "kind": upper.kind, "by_drive": upper.by_drive,
-        "start_on": max(upper.start_on, min(request.today, upper.end_on)), "end_on": upper.end_on,
-    }  # fmt: skip
+    initial = {name: getattr(upper, name) for name in ("theme", "kind", "by_drive", "start_on", "end_on")}
     form = MovementForm([unit], request.POST or None, initial=initial, answering=True)
     if request.method == "POST" and form.is_valid():
         made = _draft(request, form, unit, parent=upper, scope=Scope.UNIT)
