@@ -187,11 +187,25 @@ def _judge(order: Order) -> Iterator[Judge]:
     session = parquet.spark_session(order.master)
     try:
         width = session.sparkContext.defaultParallelism
-        yield lambda plan, between: parquet.collected(
+        yield lambda plan, between: _collected(
             parquet.judge_on_spark(session, plan.source, plan.question, width, between)
         )
     finally:
         session.stop()
+
+
+def _collected(frame: Any) -> Any:
+    from pyspark.errors import PySparkException
+
+    from tdkt.law.engine.nation import parquet
+
+    try:
+        return parquet.collected(frame)
+    except PySparkException as error:
+        told = str(error).strip().splitlines()[0][:300]
+        raise CannotSweep(
+            f"Spark dừng giữa chừng; các phần đã xong vẫn còn, chạy lại để tiếp. Spark báo: {told}"
+        ) from error
 
 
 def _run(plans: list[Plan], judge: Judge, progress: Progress) -> None:

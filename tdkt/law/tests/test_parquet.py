@@ -212,6 +212,15 @@ def test_a_file_that_is_not_there_or_no_parquet_is_named(tmp_path: Path) -> None
         assert caught.value.file == str(tmp_path / place)
 
 
+def test_a_file_torn_in_the_middle_is_named(tmp_path: Path) -> None:
+    file = written(tmp_path, everybody())
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8] + b"\xff" * 400 + whole[408:])
+    with pytest.raises(BadColumns, match="không đọc được dữ liệu bên trong") as caught:
+        judge_file(file, Question(DAY, 2024, AWARDS))
+    assert caught.value.file == str(file)
+
+
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     if lacks := spark_lacks():

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -138,7 +139,7 @@ class Source:
 
     def __init__(self, place: Path) -> None:
         """Raises BadColumns: no such file, not Parquet, a column missing or of another type."""
-        self.files = _files(place)
+        self.place, self.files = place, _files(place)
         for file in self.files:
             check_schema(_schema(file), str(file))
         import pyarrow.dataset as ds
@@ -151,23 +152,39 @@ class Source:
         import pyarrow.compute as pc
 
         found = [np.empty(0, dtype=np.int64)]
-        for batch in self.data.to_batches(columns=["person"]):
-            if batch.column(0).null_count:
-                raise BadColumns("có dòng bỏ trống", "person", str(self.files[0].parent))
-            found.append(pc.unique(batch.column(0)).to_numpy(zero_copy_only=False).astype(np.int64))
+        with self._reading():
+            for batch in self.data.to_batches(columns=["person"]):
+                if batch.column(0).null_count:
+                    raise BadColumns("có dòng bỏ trống", "person", str(self.place))
+                found.append(pc.unique(batch.column(0)).to_numpy(zero_copy_only=False).astype(np.int64))
         return np.unique(np.concatenate(found))
 
     def between(self, first: int, last: int) -> Any:
         """The rows of the subjects with these numbers."""
         import pyarrow.dataset as ds
 
-        names = [name for name in COLUMNS if name in self.data.schema.names]
         chosen = (ds.field("person") >= first) & (ds.field("person") <= last)
-        return self.data.to_table(columns=names, filter=chosen)
+        with self._reading():
+            return self.data.to_table(columns=self._names, filter=chosen)
 
     def whole(self) -> Any:
         """Every row."""
-        return self.data.to_table(columns=[name for name in COLUMNS if name in self.data.schema.names])
+        with self._reading():
+            return self.data.to_table(columns=self._names)
+
+    @property
+    def _names(self) -> list[str]:
+        return [name for name in COLUMNS if name in self.data.schema.names]
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A page that is torn, or values of one file that do not go with those of the first."""
+        import pyarrow as pa
+
+        try:
+            yield
+        except (pa.ArrowException, OSError) as error:
+            raise BadColumns(f"không đọc được dữ liệu bên trong ({error})", file=str(self.place)) from error
 
 
 def _files(place: Path) -> list[Path]:

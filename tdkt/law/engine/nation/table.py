@@ -88,7 +88,7 @@ def check_schema(schema: Any, file: str = "") -> None:
     if missing:
         raise BadColumns(f"thiếu cột {', '.join(missing)}; cần có: {', '.join(NEEDED)}", file=file)
     tests = (
-        (NUMBERS, pa.types.is_integer, "số nguyên (int64 hoặc int32)"),
+        (NUMBERS, lambda kind: pa.types.is_integer(kind) and kind != pa.uint64(), "số nguyên (int64 hoặc int32)"),
         (WORDS, _is_words, "chữ (string)"),
         (DAYS, pa.types.is_date, "ngày (date32)"),
     )
