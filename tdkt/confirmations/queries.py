@@ -92,32 +92,29 @@ def last_replies(line_ids: Sequence[int]) -> dict[int, ConsultReplyLine]:
 
 
 def summary_of(lines: Sequence[Nomination], *, today: dt.date) -> dict[int, list[str]]:
-    """Sentences for the minutes by the number of the nomination: each department, then each authority; four queries.
+    """Sentences for the minutes by the number of the nomination: each department, then each authority.
 
-    Whoever did not answer by the day is said to have given no opinion, never to have confirmed. A line that stopped
-    standing because it was asked again is told by the later request only.
+    Whoever did not answer by the day is said to have given no opinion, never to have confirmed. What was asked again
+    is told by the later request only.
     """
     told: dict[int, list[str]] = defaultdict(list)
     asked = _asked(lines)
     answers = last_answers([line.pk for line in asked])
-    stood = {(line.round_id, line.topic, line.nomination_id) for line in asked if line.stands}
     for line in asked:
-        again = not line.stands and (line.round_id, line.topic, line.nomination_id) in stood
-        if not again:
-            told[line.nomination_id].append(department_sentence(line, answers.get(line.pk), today))
+        told[line.nomination_id].append(department_sentence(line, answers.get(line.pk), today))
     for key, sentences in _consulted(lines, today).items():
         told[key] += sentences
     return dict(told)
 
 
 def open_objections(lines: Sequence[Nomination]) -> dict[int, list[str]]:
-    """What departments and authorities said against the lines and have not taken back, by nomination; four queries."""
+    """What departments and authorities said against the lines and have not taken back, by nomination."""
     told: dict[int, list[str]] = defaultdict(list)
     asked = _asked(lines)
     answers = last_answers([line.pk for line in asked])
     for line in asked:
         answer = answers.get(line.pk)
-        if answer is not None and answer.reply == Reply.OBJECTED and (line.stands or not _asked_again(line, asked)):
+        if answer is not None and answer.reply == Reply.OBJECTED:
             told[line.nomination_id].append(f"{line.request.unit.label}: {answer.words}")
     consulted = _consult_lines(lines)
     replies = last_replies([one.pk for one in consulted])
@@ -126,11 +123,6 @@ def open_objections(lines: Sequence[Nomination]) -> dict[int, list[str]]:
         if found is not None and found.reply.opinion != Opinion.AGREED:
             told[one.nomination_id].append(f"{one.request.authority}: {found.reply.words}")
     return dict(told)
-
-
-def _asked_again(line: ConfirmationLine, asked: Sequence[ConfirmationLine]) -> bool:
-    key = (line.round_id, line.topic, line.nomination_id)
-    return any(other.stands and (other.round_id, other.topic, other.nomination_id) == key for other in asked)
 
 
 def department_sentence(line: ConfirmationLine, answer: ConfirmationAnswer | None, today: dt.date) -> str:
@@ -154,8 +146,15 @@ def silence_words(request: ConfirmationRequest, today: dt.date) -> str:
 
 
 def _asked(lines: Sequence[Nomination]) -> list[ConfirmationLine]:
+    """The questions about the lines, less those that were asked again later in the same round."""
     rows = ConfirmationLine.objects.filter(nomination__in=[line.pk for line in lines])
-    return list(rows.select_related("request__unit").order_by("topic", "pk"))
+    asked = list(rows.select_related("request__unit").order_by("topic", "pk"))
+    again = {_key(line) for line in asked if line.stands}
+    return [line for line in asked if line.stands or _key(line) not in again]
+
+
+def _key(line: ConfirmationLine) -> tuple[int, str, int]:
+    return line.round_id, line.topic, line.nomination_id
 
 
 def _consult_lines(lines: Sequence[Nomination]) -> list[ConsultLine]:

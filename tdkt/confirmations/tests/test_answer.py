@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tdkt.accounts.models import Role
 from tdkt.confirmations.domain.answer import Answered, CannotAnswer, Given, answer_lines
+from tdkt.confirmations.domain.ask import Asking
 from tdkt.confirmations.domain.follow import CannotFollow, close_request, remind
 from tdkt.confirmations.models import ConfirmationAnswer, ConfirmationRequest
 from tdkt.confirmations.queries import open_objections, summary_of
@@ -154,3 +155,16 @@ def test_a_closed_request_takes_no_answer_and_silence_is_never_a_confirmation(sc
     assert said[third.pk][1] == "Phòng Tổ chức cán bộ (tổ chức cán bộ): không có ý kiến đến hạn 15/12/2023."
     assert said[third.pk][0] == "Thanh tra (thanh tra, kỷ luật): quá hạn 15/12/2023, chưa trả lời."
     assert open_objections(scene.lines) == {second.pk: ["Phòng Tổ chức cán bộ: Sai ngày sinh."]}
+
+
+def test_what_was_asked_again_is_told_by_the_later_request_only(scene: Scene) -> None:
+    asked = scene.ask(askings=[Asking("personnel", scene.personnel)]).requests[0]
+    answer(scene, asked, Given(line_of(asked).pk, "objected", "Sai ngày sinh"), confirm_rest=True)
+    close_request(actor=scene.cast.appraiser, now=LATER, request=asked)
+    again = scene.ask(askings=[Asking("personnel", scene.personnel)], now=LATER, due_on=dt.date(2023, 12, 20))
+    assert (again.requests[0].lines.count(), again.left_out) == (1, 2)
+    first = scene.lines[0]
+    assert summary_of(scene.lines, today=TODAY)[first.pk] == [
+        "Phòng Tổ chức cán bộ (tổ chức cán bộ): chưa trả lời, hạn 20/12/2023."
+    ]
+    assert open_objections(scene.lines) == {}
