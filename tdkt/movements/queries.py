@@ -112,6 +112,14 @@ def tally(rows: Iterable[UnitAnswer]) -> Tally:
     return Tally(len(listed), answered, drafting, late)
 
 
+def progress_words(rows: Sequence[UnitAnswer]) -> str:
+    """``12/15 đơn vị đã quán triệt đủ văn bản; 11/15 đã sơ kết; 9/15 đã tổng kết``."""
+    whole = len(rows)
+    known = sum(row.papers_known >= row.papers_total for row in rows)
+    half, final = sum(bool(row.half) for row in rows), sum(bool(row.final) for row in rows)
+    return f"{known}/{whole} đơn vị đã quán triệt đủ văn bản; {half}/{whole} đã sơ kết; {final}/{whole} đã tổng kết"
+
+
 def tallies(movements: Sequence[Movement], today: dt.date) -> dict[int, Tally]:
     """The same for many movements at once: two queries whatever their number."""
     below: dict[int | None, list[Unit]] = defaultdict(list)

@@ -146,6 +146,7 @@ def test_the_board_says_in_one_sentence_who_has_answered_and_who_is_late(
     client.force_login(cast.head)
     seen = page(client, f"{HOME}{movement.pk}/")
     assert "1/2 đơn vị đã hưởng ứng, 1 quá hạn" in seen
+    assert "0/2 đơn vị đã quán triệt đủ văn bản; 0/2 đã sơ kết; 0/2 đã tổng kết" in seen
     assert seen.count("tile tile--green") == seen.count("tile tile--red") == 1
     assert "1/2 đơn vị đã hưởng ứng, 1 quá hạn" in page(client, f"{HOME}?nam=2023")
 
