@@ -38,8 +38,8 @@ STEPS = StepTable(
         Step("reopen", "Mở lại để sửa", (State.AGREED,), State.DRAFT, (*OFFICER, *HEAD)),
         Step("send", "Gửi cấp trên", (State.AGREED,), State.SENT, (*OFFICER, *HEAD)),
         Step("recall", "Rút lại", (State.SENT,), State.AGREED, (*OFFICER, *HEAD)),
-        Step("return", "Trả lại", HANDED_IN, State.RETURNED, ABOVE, needs_reason=True),
         Step("take_in", "Ghi nhận", (State.SENT,), State.RECORDED, ABOVE),
+        Step("return", "Trả lại", HANDED_IN, State.RETURNED, ABOVE, needs_reason=True),
     ]
 )
 FROM_ABOVE = frozenset({"return", "take_in"})

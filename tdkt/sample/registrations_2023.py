@@ -39,7 +39,7 @@ HOPED_TOO_HIGH: tuple[Seat, ...] = ((f"{P}P2", 4), (f"{H}CHIEMHOA", 6), (f"{H}YE
 ALSO_EXCELLENT = (f"{P}P2", f"{H}YENSON")
 """Collectives that registered the higher title for 2023 and got the lower."""
 
-DRAFT_2024, RETURNED_2024, SENT_2024, NOTHING_2024 = f"{P}P8", f"{H}YENSON", f"{H}HAMYEN", f"{H}LAMBINH"
+DRAFT_2024, RETURNED_2024, SENT_2024, NOTHING_2024 = f"{P}P8", f"{H}SONDUONG", f"{H}HAMYEN", f"{H}LAMBINH"
 
 PLEDGES = {
     "LDTT": "",
@@ -142,5 +142,5 @@ def build_registrations_2024(world: World) -> None:
             _agree_and_send(world, code, 2024, moment(2024, 2, 26))
         elif code != DRAFT_2024:
             _hand_in(world, code, 2024, moment(2024, 2, 20))
-    late = [world.units[code] for code in (DRAFT_2024, NOTHING_2024)]
+    late = [world.units[code] for code in (DRAFT_2024, RETURNED_2024, NOTHING_2024)]
     nudge(actor=world.user("tham-dinh-tq"), now=moment(2024, 3, 4), unit=world.units[HOME], year=2024, units=late)

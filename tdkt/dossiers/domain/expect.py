@@ -161,7 +161,11 @@ class _Hope:
         return other.rank > mine.rank if other.type == mine.type else mine.type == "title"
 
     def _nearer(self, code: str, before: Verdict, after: Verdict) -> Ahead | None:
-        """The clause with the fewest open conditions among those the title helped to meet."""
+        """The clause with the fewest open conditions among those the title helped to meet; nothing new where the award
+        is open to the subject anyhow.
+        """
+        if effective(before) == YES:
+            return None
         answers = {(point.clause, finding.vi): finding.answer for point in before.points for finding in point.findings}
         found: list[Ahead] = []
         for point in after.points:

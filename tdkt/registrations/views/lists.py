@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +19,7 @@ from tdkt.registrations.domain.change import withdraw as withdraw_lines
 from tdkt.registrations.domain.copy import Copied, copy_last_year
 from tdkt.registrations.domain.register import few
 from tdkt.registrations.domain.steps import agree, recall, reopen, return_list, send_up, take_in
-from tdkt.registrations.expectations import Asked, expected
+from tdkt.registrations.expectations import Asked, Depth, expected
 from tdkt.registrations.forms import ListFilter
 from tdkt.registrations.models import Registration, UnitRegistration
 from tdkt.registrations.queries import lines_of, matching
@@ -31,6 +32,7 @@ DONE = {
     "agree": "Đã thống nhất danh sách.", "reopen": "Đã mở lại danh sách để sửa.", "send": "Đã gửi cấp trên.",
     "recall": "Đã rút lại danh sách.", "return": "Đã trả lại danh sách cho đơn vị.", "take_in": "Đã ghi nhận.",
 }  # fmt: skip
+PAGE = 100
 PATH = (State.DRAFT, State.AGREED, State.SENT, State.RECORDED)
 
 
@@ -42,34 +44,42 @@ def unit_list(request: OfficeRequest, pk: int, year: int) -> HttpResponse:
     everything = list(lines_of(unit, year))
     codes = in_order(line.code for line in everything)
     form = ListFilter(codes, request.GET or None)
-    rows = _rows(unit, year, form)
+    page = _page(request, unit, year, form)
     steps = _steps(request, found)
     context = {
-        "unit": unit, "year": year, "years": years_offered(request, year), "list": found, "form": form, "rows": rows,
+        "unit": unit, "year": year, "years": years_offered(request, year), "list": found, "form": form, "page": page,
+        "rows": rows_of(list(page), year),
         "total": len(everything), "tally": _tally(everything, codes), "state": state_words(found.state),
         "may": found.state in OPEN and bool(may_prepare(request.acting, unit, "")),
         "steps": steps, "path": _path(found), "basis": legal_basis(PERSON, year) or legal_basis(COLLECTIVE, year),
-        "story": _story(found), "filtered": bool(request.GET),
+        "story": _story(found),
         "late": found.due_on is not None and found.due_on < request.today and found.sent_at is None,
     }  # fmt: skip
     return render(request, "registrations/list.html", context)
 
 
-def _rows(unit: Unit, year: int, form: ListFilter) -> list[dict[str, Any]]:
+def _page(request: OfficeRequest, unit: Unit, year: int, form: ListFilter) -> Page[Registration]:
+    """The lines that answer the filter, a page at a time; what is expected is asked of all only to filter by it."""
     chosen = form.cleaned_data if form.is_valid() else {}
     lines = matching(lines_of(unit, year), chosen.get("q", ""))
     if chosen.get("doi_tuong"):
         lines = lines.filter(person__isnull=chosen["doi_tuong"] != PERSON)
     if chosen.get("danh_hieu"):
         lines = lines.filter(code=chosen["danh_hieu"])
-    rows = rows_of(list(lines), year)
-    wanted = chosen.get("du_kien")
-    return [row for row in rows if not wanted or row["expected"].verdict == wanted]
+    kept = list(lines)
+    if wanted := chosen.get("du_kien"):
+        words = expected([_asked(line) for line in kept], year, Depth.WORD)
+        kept = [line for line in kept if words[_asked(line)].verdict == wanted]
+    return Paginator(kept, PAGE).get_page(request.GET.get("trang"))
+
+
+def _asked(line: Registration) -> Asked:
+    return Asked(line.kind, line.person_id or line.unit_id or 0, line.code)
 
 
 def rows_of(lines: list[Registration], year: int) -> list[dict[str, Any]]:
     """Lines with their award in words and what is expected; the queries do not grow with them."""
-    asked = [Asked(line.kind, line.person_id or line.unit_id or 0, line.code) for line in lines]
+    asked = [_asked(line) for line in lines]
     told = expected(asked, year) if asked else {}
     return [
         {"line": line, "award": award_name(line.code), "expected": told[one]}

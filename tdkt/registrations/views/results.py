@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -23,20 +24,24 @@ COLUMNS = (
     Column(key="proposed", header="Đang đề nghị", width=30),
     Column(key="result", header="Kết quả", width=20),
 )
+PAGE = 50
 ORDER = (Result.EXCEEDED, Result.ACHIEVED, Result.PARTLY, Result.PENDING, Result.MISSED)
 
 
 @require_GET
-def page(request: OfficeRequest, pk: int, year: int) -> HttpResponse:
+def overview(request: OfficeRequest, pk: int, year: int) -> HttpResponse:
     """Everybody under the unit, with totals and bars."""
     unit = unit_for(request, pk, year)
     rows = results(unit, year, request.today)
     asked = request.GET.get("ket_qua", "")
     chosen = next((one for one in Result if one.name == asked), None)
     number = counts(rows)
+    page = Paginator([row for row in rows if chosen is None or row.result == chosen], PAGE).get_page(
+        request.GET.get("trang")
+    )
     context = {
-        "unit": unit, "year": year, "years": years_offered(request, year), "asked": asked,
-        "rows": [_shown(row) for row in rows if chosen is None or row.result == chosen], "total": len(rows),
+        "unit": unit, "year": year, "years": years_offered(request, year), "asked": asked, "page": page,
+        "rows": [_shown(row) for row in page], "total": len(rows),
         "counts": [(one, number[one]) for one in (*ORDER, Result.UNASKED)],
         "whole": bar([Share(one.label, number[one], one.tone) for one in ORDER]),
         "tallies": [(tally, _bar(tally)) for tally in tallies(rows)],

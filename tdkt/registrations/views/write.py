@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -33,6 +34,7 @@ from tdkt.units.models import Unit
 
 KINDS = {"ca-nhan": PERSON, "tap-the": COLLECTIVE}
 PAST_YEARS = 3
+PAGE = 200
 
 SHORT = {
     "eligible": ("Đủ", "green"), "not_eligible": ("Chưa đủ", "red"), "unknown": ("Thiếu dữ liệu", "grey"),
@@ -77,30 +79,31 @@ def _choices(request: OfficeRequest, unit: Unit, year: int, kind: str, form: Reg
     may = may_prepare(request.acting, unit, "đăng ký cho người và tập thể của đơn vị")
     words = request.GET.get("q", "")
     codes = [info.code for info in titles(KINDS[kind], year)]
+    subjects: list[tuple[Person | Unit, str]] = [(unit, unit.get_kind_display())]
+    if kind == "ca-nhan":
+        subjects = _people(unit, year, request, words)
+    page = Paginator(subjects, PAGE).get_page(request.GET.get("trang"))
     return {
         "unit": unit, "year": year, "kind": kind, "form": form, "words": words,
         "refusal": "" if may else may.reason, "list": found,
         "closed": "" if found.state in OPEN else f"Danh sách {CLOSED_WORDS[State(found.state)]}.",
         "columns": [award_name(code) for code in codes],
-        "rows": _subject_rows(request, unit, year, kind, codes, words),
+        "page": page,
+        "rows": _subject_rows(list(page), year, kind, codes, set(request.POST.getlist("chon"))),
         "past_years": f"{year - PAST_YEARS}–{year - 1}",
     }  # fmt: skip
 
 
 def _subject_rows(
-    request: OfficeRequest, unit: Unit, year: int, kind: str, codes: list[str], words: str
+    subjects: list[tuple[Person | Unit, str]], year: int, kind: str, codes: list[str], ticked: set[str]
 ) -> list[dict[str, Any]]:
-    """Everybody who may stand on the list, with past titles, what is registered, and a word for each title."""
-    subjects: list[tuple[Person | Unit, str]] = (
-        _people(unit, year, request, words) if kind == "ca-nhan" else [(unit, unit.get_kind_display())]
-    )
+    """Who may stand on the list, with past titles, what is registered, and a word for each title."""
     keys = [one.pk for one, _ in subjects]
     column, of_kind = ("person", PERSON) if kind == "ca-nhan" else ("unit", COLLECTIVE)
     there = codes_registered(column, keys, year)
     past = _past(column, keys, year)
     asked = [Asked(of_kind, key, code) for key in keys for code in codes]
     told = expected(asked, year, Depth.WORD)
-    ticked = set(request.POST.getlist("chon"))
     return [
         {
             "subject": one, "position": position, "past": past.get(one.pk, []),
