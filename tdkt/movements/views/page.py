@@ -43,7 +43,8 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     counted = tally(rows)
     root = root_of(movement)
     context: dict[str, Any] = {
-        "movement": movement, "root": root, "reads": reads, "tally": counted, "bar": tally_bar(counted), "progress": progress_words(rows),
+        "movement": movement, "root": root, "reads": reads, "tally": counted, "bar": tally_bar(counted),
+        "progress": progress_words(rows),
         "tiles": tiles_of(shown), "due": due_of(movement), "length": length_of(root),
         "steps": _steps(movement), "papers": _papers(movement, own), "to_issue": papers_to_issue(movement),
         "tree": _tree(request, movement), "reviews": _reviews(movement) if reads else [],
