@@ -1,0 +1,119 @@
+"""What is worked out on planes of many people is what each one's numbers give."""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tdkt.law.engine.bits import ALL, INT_OPS
+from tdkt.law.engine.nation.groups import ALL_MET, EVERYBODY, Best, codes, narrowed
+from tdkt.law.engine.nation.planes import Codes, PlaneOps, Years, flags_of, people, plane_of, some
+
+SIZE = 150  # two words and a part of one
+UPTO = (1 << 20) - 1
+OPS = PlaneOps()
+Sets = tuple[Any, list[int]]
+
+
+def years(rng: random.Random, *, full: int = 0) -> Sets:
+    """Years 5 to 12 at random and some that all have: on planes, and as one number a person."""
+    numbers = [rng.getrandbits(8) << 5 | full for _ in range(SIZE)]
+    planes = {y: plane_of(np.array([n >> y & 1 for n in numbers], dtype=bool)) for y in range(5, 13)}
+    return Years.of(planes, full & ~(0xFF << 5)), numbers
+
+
+def answers(rng: random.Random, among: tuple[int, ...]) -> Sets:
+    numbers = [rng.choice(among) for _ in range(SIZE)]
+    high, low = (plane_of(np.array([n & bit != 0 for n in numbers])) for bit in (2, 1))
+    return (Codes.of(high, high) if set(among) <= {0, 3} else Codes.of(high, low)), numbers
+
+
+def one_by_one(found: Any) -> list[int]:
+    """What each person has of a result on planes."""
+    if isinstance(found, Years):
+        return [found.person(place) for place in range(SIZE)]
+    if isinstance(found, Codes):
+        return list(flags_of(found.high, SIZE) * 2 + flags_of(found.low, SIZE))
+    return [int(found)] * SIZE if isinstance(found, int) else list(flags_of(found, SIZE))
+
+
+TWO_SETS: dict[str, Callable[[Any, Any], Any]] = {
+    "and": lambda a, b: a & b,
+    "or": lambda a, b: a | b,
+    "not": lambda a, _: ALL ^ a,
+    "later": lambda a, _: (a << 3) & ALL,
+    "earlier": lambda a, _: a >> 6,
+    "some of these years": lambda a, _: (a & 0b111000000) != 0,
+    "all of these years": lambda a, _: (a & 0b111000000) == 0b111000000,
+    "this and years all have": lambda a, _: (a | 0b1000000000) & 0b1111000000,
+}
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("name", TWO_SETS)
+def test_sets_of_years_are_joined_for_all_as_for_each(name: str, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311  made-up sets, the same in every run
+    (a, each_a), (b, each_b) = years(rng, full=(0, 0b110, 1 << 14)[seed % 3]), years(rng, full=(0, 1 << 3)[seed % 2])
+    work = TWO_SETS[name]
+    assert one_by_one(work(a, b)) == [int(work(x, y)) for x, y in zip(each_a, each_b, strict=True)]
+
+
+ONE_SET: dict[str, Callable[[Any, Any], Any]] = {
+    "trailing": lambda ops, a: ops.trailing(a | 0b1111111 << 13, UPTO),
+    "since last": lambda ops, a: ops.since_last(a, UPTO),
+    "since last, of some years": lambda ops, a: ops.since_last(a, 0b111110000000),
+    "upward": lambda ops, a: ops.upward(a, UPTO),
+    "upward, of some years": lambda ops, a: ops.upward(a, 0b111110000000),
+    "lowest": lambda ops, a: ops.lowest(a),
+    "three at least": lambda ops, a: ops.count(a) >= 3,
+    "one at least": lambda ops, a: ops.count(a) >= 1,
+    "eight at least": lambda ops, a: ops.count(a) >= 8,
+    "five of two": lambda ops, a: ops.count(a) + ops.count(a & 0b1010100000) >= 5,
+    "a run of nine": lambda ops, a: ops.reach(ops.trailing(a | 0b1111111 << 13, UPTO), UPTO, 9),
+}
+
+
+@pytest.mark.parametrize("full", [0, 0b110, 1 << 14, 0b100 | 1 << 13])
+@pytest.mark.parametrize("name", ONE_SET)
+def test_runs_windows_and_counts_are_found_for_all_as_for_each(name: str, full: int) -> None:
+    a, each = years(random.Random(7), full=full)  # noqa: S311  made-up sets, the same in every run
+    assert one_by_one(ONE_SET[name](OPS, a)) == [int(ONE_SET[name](INT_OPS, one)) for one in each]
+
+
+@pytest.mark.parametrize("one", [(0, 3), (0, 1, 2, 3), (0, 1, 3), (2,)])
+@pytest.mark.parametrize("other", [(0, 3), (0, 1, 2, 3), (1, 2)])
+def test_answers_are_weighed_for_all_as_for_each(one: tuple[int, ...], other: tuple[int, ...]) -> None:
+    rng = random.Random(3)  # noqa: S311  made-up answers, the same in every run
+    (a, each_a), (b, each_b) = answers(rng, one), answers(rng, other)
+    pairs = list(zip(each_a, each_b, strict=True))
+    assert one_by_one(OPS.worst([a, b])) == [min(pair) for pair in pairs]
+    assert one_by_one(OPS.best([a, b])) == [max(pair) for pair in pairs]
+    assert one_by_one(OPS.choose(a == 3, b, 1)) == [y if x == 3 else 1 for x, y in pairs]
+    assert one_by_one(a & 1) == [x & 1 for x in each_a]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_reason_is_the_first_condition_that_gave_the_worst_answer_of_the_best_clause(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311  made-up answers, the same in every run
+    kinds = ((0, 3), (0, 1, 2, 3), (0, 1, 3), (1, 3), (0, 2))
+    clauses = [[answers(rng, rng.choice(kinds)) for _ in range(3)] for _ in range(3)]
+    counts = [sorted(rng.sample(range(SIZE), 100)), list(range(SIZE)), sorted(rng.sample(range(SIZE), 60))]
+    best, expected = Best(), [(-1, 0)] * SIZE
+    for clause, (conditions, who) in enumerate(zip(clauses, counts, strict=True)):
+        groups = EVERYBODY
+        for number, (found, _) in enumerate(conditions):
+            groups = narrowed(groups, number, found)
+        best.offer(groups, clause, True if len(who) == SIZE else some(SIZE, np.array(who)))
+        for person in who:
+            told = [each[person] for _, each in conditions]
+            reason = clause << 8 | (ALL_MET if min(told) == 3 else told.index(min(told)))
+            if min(told) > expected[person][0]:
+                expected[person] = (min(told), reason)
+    groups = best.over(Best())
+    assert sum(people(plane, SIZE) for _, _, plane in groups) == SIZE
+    for answer, reason, plane in groups:
+        for person in np.flatnonzero(flags_of(plane, SIZE)).tolist():
+            assert (answer, reason) == expected[person]
+    assert one_by_one(codes(groups)) == [answer for answer, _ in expected]
