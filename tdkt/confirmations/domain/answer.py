@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from tdkt.accounts.access import acting
@@ -17,6 +18,7 @@ from tdkt.confirmations.standing import moved_words
 from tdkt.core.answers import MovedMeanwhile, Refused, require
 from tdkt.core.history import Change, record_many
 from tdkt.core.text import clean
+from tdkt.inbox.domain.notify import Message, notify
 from tdkt.inbox.models import Notice
 
 BATCH = 500
@@ -60,7 +62,7 @@ def answer_lines(
             words, or nothing chosen.
         MovedMeanwhile: a colleague answered one of the lines after the page was opened.
     """
-    asked = ConfirmationRequest.objects.select_related("unit", "round").get(pk=request.pk)
+    asked = ConfirmationRequest.objects.select_related("unit", "round", "asked_by").get(pk=request.pk)
     require(may_answer(acting(actor, timezone.localdate(now)), asked.unit, asked.asked_by_id), CannotAnswer)
     if not asked.is_open:
         raise CannotAnswer("Phiếu này đã khép, không ghi thêm câu trả lời; hãy liên hệ bộ phận thẩm định.")
@@ -139,7 +141,14 @@ def _said(answer: ConfirmationAnswer | None) -> dict[str, str]:
 
 
 def _finish_notices(asked: ConfirmationRequest, actor: User, now: dt.datetime) -> None:
-    """Once every line is answered, the department's notices are done for everybody."""
-    if not asked.lines.exclude(answers__is_last=True).exists():
-        told = Notice.objects.filter(key__startswith=key_of(asked.pk), done_at__isnull=True)
-        told.update(done_at=now, done_by=actor)
+    """Once every line is answered, the department's notices are done for everybody, and the asker is told once."""
+    if asked.lines.exclude(answers__is_last=True).exists():
+        return
+    told = Notice.objects.filter(key__startswith=key_of(asked.pk), done_at__isnull=True)
+    told.update(done_at=now, done_by=actor)
+    message = Message(
+        key=f"xac-nhan-xong:{asked.pk}", user=asked.asked_by, detail=str(asked.round),
+        what=f"{asked.unit.label} đã trả lời hết nội dung {asked.get_topic_display().lower()}",
+        link=reverse("confirmations:request", args=[asked.pk]),
+    )  # fmt: skip
+    notify(actor=actor, now=now, messages=[message])

@@ -39,6 +39,9 @@ def test_some_are_objected_with_words_and_the_rest_is_confirmed_at_once(scene: S
     assert [entry.act for entry in history_of(first)] == ["confirmations.answer"]
     mine = Notice.objects.get(unit=scene.personnel)
     assert mine.done_by == scene.personnel_officer
+    answer(scene, asked, Given(first.pk, "confirmed"))
+    asker = Notice.objects.get(user=scene.cast.appraiser)
+    assert asker.what == "Phòng Tổ chức cán bộ đã trả lời hết nội dung tổ chức cán bộ"
     with pytest.raises(CannotFollow, match="đã trả lời hết"):
         remind(actor=scene.cast.appraiser, now=scene.now, request=asked)
 
