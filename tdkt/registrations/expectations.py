@@ -51,7 +51,18 @@ class Expectation:
     note: str = ""
 
 
-Source = Callable[[Sequence[Asked], int, Depth], Mapping[Asked, Expectation]]
+@dataclass(frozen=True)
+class Question:
+    """The year, how much is asked, and the person who reads the answer: what is still being examined about a person
+    (a hold) is the office's alone, so it is left out of the answer about the reader himself.
+    """
+
+    year: int
+    depth: Depth = Depth.LINE
+    reader: int | None = None
+
+
+Source = Callable[[Sequence[Asked], Question], Mapping[Asked, Expectation]]
 
 UNKNOWN = Expectation("unknown", lacks=("chưa có dữ liệu để xét",))
 
@@ -64,9 +75,9 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def expected(asked: Sequence[Asked], year: int, depth: Depth = Depth.LINE) -> dict[Asked, Expectation]:
+def expected(asked: Sequence[Asked], question: Question) -> dict[Asked, Expectation]:
     """What is expected of each; what nobody answers is not known."""
     found: dict[Asked, Expectation] = dict.fromkeys(asked, UNKNOWN)
     for source in _sources:
-        found |= source(asked, year, depth)
+        found |= source(asked, question)
     return found

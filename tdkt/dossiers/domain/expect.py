@@ -17,7 +17,7 @@ from tdkt.law.engine.answers import VERDICTS, YES
 from tdkt.law.engine.items import AwardInfo
 from tdkt.people.models import Person
 from tdkt.registrations.catalogue import law_day
-from tdkt.registrations.expectations import Ahead, Asked, Depth, Expectation
+from tdkt.registrations.expectations import Ahead, Asked, Depth, Expectation, Question
 from tdkt.registrations.queries import codes_registered, people_registered
 from tdkt.units.models import Unit
 
@@ -30,14 +30,15 @@ NEWER_LAW = "Có văn bản mới chưa thấy lời văn; đây là kết luậ
 Case = dict[str, Any]
 
 
-def expect(asked: Sequence[Asked], year: int, depth: Depth) -> Mapping[Asked, Expectation]:
+def expect(asked: Sequence[Asked], question: Question) -> Mapping[Asked, Expectation]:
     """What is expected of each; the queries do not grow with the lines. Joined to the registrations in ``ready``."""
+    year = question.year
     people = {one.key for one in asked if one.kind == "person"}
     units = {one.key for one in asked if one.kind == "collective"}
     cases: dict[tuple[str, int], Case] = {}
     wanted: dict[tuple[str, int], set[str]] = {}
     if people:
-        cases |= {("person", key): case for key, case in _people(people, year).items()}
+        cases |= {("person", key): case for key, case in _people(people, question).items()}
         wanted |= {("person", key): codes for key, codes in codes_registered("person", people, year).items()}
     if units:
         cases |= {("collective", key): case for key, case in _units(units, year).items()}
@@ -47,12 +48,20 @@ def expect(asked: Sequence[Asked], year: int, depth: Depth) -> Mapping[Asked, Ex
     for one in asked:
         case = cases.get((one.kind, one.key))
         if case is not None and one.code in book.catalogue.awards:
-            found[one] = _Hope(book, case, one.code, wanted.get((one.kind, one.key), set()), year).expectation(depth)
+            found[one] = _Hope(book, case, one.code, wanted.get((one.kind, one.key), set()), year).expectation(
+                question.depth
+            )
     return found
 
 
-def _people(keys: Iterable[int], year: int) -> dict[int, Case]:
-    return cases_for_people(Person.objects.filter(pk__in=keys), year=year, judged_on=law_day(year))
+def _people(keys: Iterable[int], question: Question) -> dict[int, Case]:
+    """The case of each person, the reader's own without what is still being examined about him."""
+    chosen = Person.objects.filter(pk__in=keys)
+    cases = cases_for_people(chosen, year=question.year, judged_on=law_day(question.year))
+    if question.reader in cases:
+        own = cases[question.reader]
+        own["facts"] = [fact for fact in own["facts"] if fact["type"] != "hold"]
+    return cases
 
 
 def _units(keys: Iterable[int], year: int) -> dict[int, Case]:

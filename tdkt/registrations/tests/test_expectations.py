@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tdkt.awards.models import Award, Decision
 from tdkt.dossiers.domain.facts import cases_for_people, cases_for_units
+from tdkt.holds.models import Hold
 from tdkt.initiatives.models import Initiative, InitiativeAuthor
 from tdkt.people.models import Discipline, Person, PersonGrade
 from tdkt.registrations import expectations
-from tdkt.registrations.expectations import UNKNOWN, Asked, Depth, Expectation, expected
+from tdkt.registrations.expectations import UNKNOWN, Asked, Depth, Expectation, Question, expected
 from tdkt.registrations.tests.factories import (
     COLLECTIVE,
     HIGH,
@@ -49,10 +50,12 @@ def invent(person: Person, level: str, year: int) -> None:
     InitiativeAuthor.objects.create(initiative=made, person=person, share=100)
 
 
-def of(person: Person, code: str, depth: Depth = Depth.LINE, year: int = YEAR) -> Expectation:
+def of(
+    person: Person, code: str, depth: Depth = Depth.LINE, year: int = YEAR, reader: int | None = None
+) -> Expectation:
     """What is expected of one line."""
     one = Asked("person", person.pk, code)
-    return expected([one], year, depth)[one]
+    return expected([one], Question(year, depth, reader))[one]
 
 
 @pytest.fixture
@@ -116,16 +119,26 @@ def test_a_discipline_or_a_bad_grade_of_the_year_counts(person: Person) -> None:
     assert of(person, LOW).verdict == "not_eligible"
 
 
+def test_what_is_being_examined_is_not_told_to_the_person_himself(cast: Cast, person: Person) -> None:
+    Hold.objects.create(
+        person=person, host_unit=cast.office, kind="complaint", matter="Đơn", opened_on=dt.date(YEAR, 3, 1),
+        number="9/CV", issued_on=dt.date(YEAR, 3, 1), opened_by=cast.head,
+    )  # fmt: skip
+    assert of(person, LOW).verdict == "not_eligible"
+    assert of(person, LOW, reader=cast.head.person_id).verdict == "not_eligible"
+    assert of(person, LOW, reader=person.pk) == Expectation("eligible", assumed=("hoàn thành xuất sắc nhiệm vụ",))
+
+
 def test_a_collective_waits_for_the_council_or_for_its_people(cast: Cast, now: dt.datetime) -> None:
     UnitGrade.objects.create(unit=cast.office, year=YEAR, value="good")
     one = Asked("collective", cast.office.pk, COLLECTIVE)
-    assert expected([one], YEAR)[one].verdict == "not_eligible"
+    assert expected([one], Question(YEAR))[one].verdict == "not_eligible"
     enter(
         cast, now, worker_of(cast), MIDDLE, pledge=PLEDGE
     )  # the only member strives for a title that holds the lowest
-    assert expected([one], YEAR)[one].verdict == "eligible"
+    assert expected([one], Question(YEAR))[one].verdict == "eligible"
     flag = Asked("collective", cast.office.pk, "CTDB")
-    assert expected([flag], YEAR)[flag].verdict == "council"
+    assert expected([flag], Question(YEAR))[flag].verdict == "council"
 
 
 def test_what_nobody_has_read_or_recorded_is_not_known(cast: Cast, person: Person) -> None:
@@ -133,7 +146,7 @@ def test_what_nobody_has_read_or_recorded_is_not_known(cast: Cast, person: Perso
     assert found.verdict == "unknown"
     assert found.lacks
     stranger = Asked("person", 999_999, LOW)
-    assert expected([stranger], YEAR)[stranger] == UNKNOWN
+    assert expected([stranger], Question(YEAR))[stranger] == UNKNOWN
 
 
 def test_a_newer_law_nobody_has_seen_is_said(cast: Cast) -> None:
@@ -154,7 +167,7 @@ def test_the_queries_are_the_same_for_one_and_for_many(cast: Cast, person: Perso
     counts = []
     for chosen in ([asked[0], asked[-1]], asked):
         with CaptureQueriesContext(connection) as seen:
-            expected(chosen, YEAR, depth)
+            expected(chosen, Question(YEAR, depth))
         counts.append(len(seen))
     assert counts[0] == counts[1]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tdkt.accounts.middleware import OfficeRequest
+from tdkt.accounts.models import User
 from tdkt.core.answers import Refused
 from tdkt.core.history import history_of
 from tdkt.core.steps import Step
@@ -19,7 +20,7 @@ from tdkt.registrations.domain.change import withdraw as withdraw_lines
 from tdkt.registrations.domain.copy import Copied, copy_last_year
 from tdkt.registrations.domain.register import few
 from tdkt.registrations.domain.steps import agree, recall, reopen, return_list, send_up, take_in
-from tdkt.registrations.expectations import Asked, Depth, expected
+from tdkt.registrations.expectations import Asked, Depth, Question, expected
 from tdkt.registrations.forms import ListFilter
 from tdkt.registrations.models import Registration, UnitRegistration
 from tdkt.registrations.queries import lines_of, matching
@@ -48,7 +49,7 @@ def unit_list(request: OfficeRequest, pk: int, year: int) -> HttpResponse:
     steps = _steps(request, found)
     context = {
         "unit": unit, "year": year, "years": years_offered(request, year), "list": found, "form": form, "page": page,
-        "rows": rows_of(list(page), year),
+        "rows": rows_of(list(page), year, request.user),
         "total": len(everything), "tally": _tally(everything, codes), "state": state_words(found.state),
         "may": found.state in OPEN and bool(may_prepare(request.acting, unit, "")),
         "steps": steps, "path": _path(found), "basis": legal_basis(PERSON, year) or legal_basis(COLLECTIVE, year),
@@ -68,7 +69,7 @@ def _page(request: OfficeRequest, unit: Unit, year: int, form: ListFilter) -> Pa
         lines = lines.filter(code=chosen["danh_hieu"])
     kept = list(lines)
     if wanted := chosen.get("du_kien"):
-        words = expected([_asked(line) for line in kept], year, Depth.WORD)
+        words = expected([_asked(line) for line in kept], Question(year, Depth.WORD, request.user.person_id))
         kept = [line for line in kept if words[_asked(line)].verdict == wanted]
     return Paginator(kept, PAGE).get_page(request.GET.get("trang"))
 
@@ -77,10 +78,10 @@ def _asked(line: Registration) -> Asked:
     return Asked(line.kind, line.person_id or line.unit_id or 0, line.code)
 
 
-def rows_of(lines: list[Registration], year: int) -> list[dict[str, Any]]:
+def rows_of(lines: list[Registration], year: int, reader: User) -> list[dict[str, Any]]:
     """Lines with their award in words and what is expected; the queries do not grow with them."""
     asked = [_asked(line) for line in lines]
-    told = expected(asked, year) if asked else {}
+    told = expected(asked, Question(year, reader=reader.person_id)) if asked else {}
     return [
         {"line": line, "award": award_name(line.code), "expected": told[one]}
         for line, one in zip(lines, asked, strict=True)

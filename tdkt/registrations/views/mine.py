@@ -70,7 +70,7 @@ def _context(
         refusal = f"Danh sách của {unit} {CLOSED_WORDS[State(found.state)]}."
     return {
         "person": person, "unit": unit, "year": year, "years": years_offered(request, year), "list": found,
-        "rows": rows_of(list(lines.select_related("person", "registered_by", "unit_list")), year),
+        "rows": rows_of(list(lines.select_related("person", "registered_by", "unit_list")), year, request.user),
         "form": None if refusal else form, "refusal": refusal, "open": open_ and bool(may),
         "state": state_words(found.state if found and found.pk else None),
         "past": own_years(person, request.today),

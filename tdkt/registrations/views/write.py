@@ -24,7 +24,7 @@ from tdkt.registrations.catalogue import COLLECTIVE, PERSON, award_name, in_orde
 from tdkt.registrations.domain.change import change_pledge, withdraw
 from tdkt.registrations.domain.lists import CLOSED_WORDS, places_of
 from tdkt.registrations.domain.register import register
-from tdkt.registrations.expectations import Asked, Depth, expected
+from tdkt.registrations.expectations import Asked, Depth, Question, expected
 from tdkt.registrations.forms import PledgeForm, RegisterForm
 from tdkt.registrations.models import Registration
 from tdkt.registrations.queries import codes_registered
@@ -89,13 +89,18 @@ def _choices(request: OfficeRequest, unit: Unit, year: int, kind: str, form: Reg
         "closed": "" if found.state in OPEN else f"Danh sách {CLOSED_WORDS[State(found.state)]}.",
         "columns": [award_name(code) for code in codes],
         "page": page,
-        "rows": _subject_rows(list(page), year, kind, codes, set(request.POST.getlist("chon"))),
+        "rows": _subject_rows(list(page), year, kind, codes, set(request.POST.getlist("chon")), request.user.person_id),
         "past_years": f"{year - PAST_YEARS}–{year - 1}",
     }  # fmt: skip
 
 
 def _subject_rows(
-    subjects: list[tuple[Person | Unit, str]], year: int, kind: str, codes: list[str], ticked: set[str]
+    subjects: list[tuple[Person | Unit, str]],
+    year: int,
+    kind: str,
+    codes: list[str],
+    ticked: set[str],
+    reader: int | None,
 ) -> list[dict[str, Any]]:
     """Who may stand on the list, with past titles, what is registered, and a word for each title."""
     keys = [one.pk for one, _ in subjects]
@@ -103,7 +108,7 @@ def _subject_rows(
     there = codes_registered(column, keys, year)
     past = _past(column, keys, year)
     asked = [Asked(of_kind, key, code) for key in keys for code in codes]
-    told = expected(asked, year, Depth.WORD)
+    told = expected(asked, Question(year, Depth.WORD, reader))
     return [
         {
             "subject": one, "position": position, "past": past.get(one.pk, []),
@@ -202,7 +207,9 @@ def _line_context(request: OfficeRequest, found: Registration, saving: _Saving) 
     return {
         "line": found, "unit": unit, "award": award_name(found.code), "form": saving.form if may else None,
         "both": saving.both,
-        "expected": expected([one], found.year, Depth.PAGE)[one], "closed": f"Danh sách {closed}." if closed else "",
+        "own": found.person_id is not None and found.person_id == request.user.person_id,
+        "expected": expected([one], Question(found.year, Depth.PAGE, request.user.person_id))[one],
+        "closed": f"Danh sách {closed}." if closed else "",
         "reads_list": _reads(request, unit),
         "story": [(entry, ACT_NAMES.get(entry.act, "Thay đổi")) for entry in history_of(found)],
     }  # fmt: skip
