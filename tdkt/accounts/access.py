@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -12,12 +13,17 @@ from tdkt.people.models import Person, Posting
 from tdkt.units.models import Succession, Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Acting:
     """The role and unit a user acts with on a day; what every permission is asked of."""
 
     user: User
     holdings: tuple[RoleHolding, ...]
+
+    @cached_property
+    def read_below(self) -> frozenset[str]:
+        """Where everything below may be read: the units of the working roles and those they directly carry on."""
+        return _paths_of(tuple(h.unit for h in self.holdings if h.role in WORKING_ROLES))
 
     def has(self, roles: Iterable[str], unit: Unit) -> bool:
         """Does the user hold one of ``roles`` at ``unit`` itself?"""
@@ -31,10 +37,20 @@ class Acting:
 
 
 def acting(user: User, day: dt.date) -> Acting:
-    """The roles of ``user`` in force on ``day``, one query."""
-    if not user.is_active:
-        return Acting(user, ())
-    return Acting(user, tuple(user.holdings.on(day).select_related("unit")))
+    """The roles of ``user`` in force on ``day``, one query; none where this request has asked already."""
+    memory: dict[dt.date, Acting] = getattr(user, _MEMORY, {})
+    if day not in memory:
+        held = user.holdings.on(day).select_related("unit") if user.is_active else ()
+        memory[day] = Acting(user, tuple(held))
+    return memory[day]
+
+
+_MEMORY = "_acting_in_this_request"
+
+
+def remember_within_request(user: User) -> None:
+    """Ask for the user's roles once. Only for a request that changes nothing: an act always asks anew."""
+    setattr(user, _MEMORY, {})
 
 
 def require_role(user: User, roles: Iterable[str], unit: Unit, day: dt.date, what: str) -> Answer:
@@ -61,17 +77,24 @@ def units_seen_by(user: User, day: dt.date) -> QuerySet[Unit]:
     """The units a user may read: the subtree of each unit where a working role is held, and the subtrees of the
     units it carries on (a merged province still reads its predecessors' records).
     """
-    return units_under(tuple(h.unit for h in acting(user, day).holdings if h.role in WORKING_ROLES))
+    return _below(acting(user, day).read_below)
 
 
 def units_under(roots: Sequence[Unit]) -> QuerySet[Unit]:
     """The subtrees of the units, and of the units they directly carry on."""
+    return _below(_paths_of(roots))
+
+
+def _paths_of(roots: Sequence[Unit]) -> frozenset[str]:
     if not roots:
-        return Unit.objects.none()
+        return frozenset()
     earlier = Succession.objects.filter(successor__in=roots).select_related("predecessor")
-    paths = {root.path for root in roots} | {s.predecessor.path for s in earlier}
-    seen = Q()
-    for path in paths:
+    return frozenset({root.path or "-" for root in roots} | {s.predecessor.path or "-" for s in earlier})
+
+
+def _below(paths: Iterable[str]) -> QuerySet[Unit]:
+    seen = Q(pk__in=[])
+    for path in sorted(paths):
         seen |= Q(path__startswith=path)
     return Unit.objects.filter(seen)
 

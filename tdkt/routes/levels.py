@@ -5,13 +5,14 @@ import datetime as dt
 from tdkt.awards.models import IssuerLevel
 from tdkt.law import live
 
-_LEVELS = {
+LEVELS = {
     "unit_head": IssuerLevel.UNIT,
     "ministry_head": IssuerLevel.MINISTRY,
     "prime_minister": IssuerLevel.PRIME_MINISTER,
     "government": IssuerLevel.PRIME_MINISTER,
     "president": IssuerLevel.PRESIDENT,
 }
+"""Who decides, in the rulebook's word and in the ledger's."""
 
 
 def level_of(code: str, day: dt.date) -> IssuerLevel | None:
@@ -20,6 +21,6 @@ def level_of(code: str, day: dt.date) -> IssuerLevel | None:
     info = book.catalogue.awards.get(code)
     for kind in info.kinds if info else ():
         found = book.decider(code, kind, day)
-        if found is not None and found.decider in _LEVELS:
-            return _LEVELS[found.decider]
+        if found is not None and found.decider in LEVELS:
+            return LEVELS[found.decider]
     return None

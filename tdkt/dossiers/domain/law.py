@@ -7,16 +7,10 @@ from tdkt.core.answers import Refused
 from tdkt.law import live
 from tdkt.law.api import Rulebook
 from tdkt.law.engine.items import Step
+from tdkt.routes.levels import LEVELS
 from tdkt.routes.queries import stage_of
 from tdkt.units.models import Unit, UnitKind
 
-_LEVELS = {
-    "unit_head": IssuerLevel.UNIT,
-    "ministry_head": IssuerLevel.MINISTRY,
-    "prime_minister": IssuerLevel.PRIME_MINISTER,
-    "government": IssuerLevel.PRIME_MINISTER,
-    "president": IssuerLevel.PRESIDENT,
-}
 _DELEGATED = frozenset({"TT01/2019/VKSTC Điều 38 k2"})
 """Clauses in which the sector's head also lets the heads below decide for the collectives under them."""
 
@@ -71,12 +65,12 @@ def deciding_level(*, code: str, kind: str, on: dt.date, unit: Unit, is_top: boo
         LawSilent: nothing in force that day names who decides.
     """
     decider = rulebook().decider(code, kind, on)
-    if decider is None or decider.decider not in _LEVELS:
+    if decider is None or decider.decider not in LEVELS:
         raise LawSilent(
             f"Bộ quy định chưa ghi ai có thẩm quyền quyết định {award_name(code)} vào ngày {on:%d/%m/%Y}; "
             "chưa thể đưa vào đợt xét này."
         )
-    level = _LEVELS[decider.decider]
+    level = LEVELS[decider.decider]
     if decider.id in _DELEGATED:
         level = IssuerLevel.UNIT
     own = unit.has_legal_personality or unit.kind in _OWN_DECISIONS

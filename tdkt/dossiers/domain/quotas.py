@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tdkt.dossiers.domain.law import award_name, rulebook
-from tdkt.dossiers.domain.unit_facts import staff_of
+from tdkt.dossiers.domain.unit_facts import staff_below
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.law.api import CaseError
 from tdkt.units.models import Unit
@@ -49,7 +49,8 @@ def quota_counters(on: AwardRound, unit: Unit | None = None) -> list[QuotaCounte
     The unit that holds the round is left out of its own pools: those above decide on it among its equals.
     """
     counts, leaders = _counts(on, unit)
-    staff = staff_of([(unit or on.unit).pk], day=min(dt.date(on.year, 12, 31), on.judged_on))
+    counted = unit or on.unit
+    staff = staff_below({counted.pk: counted.path}, day=min(dt.date(on.year, 12, 31), on.judged_on))
     pool_base = {code: counts[code] for code in rulebook().catalogue.awards if code in counts or code in _bases(on)}
     found: list[QuotaCounter] = []
     for code in _capped(on):

@@ -197,19 +197,13 @@ def _standing(
 
 
 def paper_gaps(lines: Sequence[Nomination]) -> dict[int, list[str]]:
-    """What the lines lack, in sentences; a paper that cannot be had is told with its reason."""
+    """Papers the lines lack without a word, in sentences; what was explained is told by ``excuses_of``."""
     found = {}
     for key, papers in papers_of(lines).items():
-        sentences = [_gap(paper) for paper in papers if paper.state in (PaperState.LACK, PaperState.EXCUSED)]
+        sentences = [f"Chưa có {paper.words} ({paper.cite})" for paper in papers if paper.state == PaperState.LACK]
         if sentences:
             found[key] = sentences
     return found
-
-
-def _gap(paper: RequiredPaper) -> str:
-    if paper.state == PaperState.EXCUSED and paper.excuse is not None:
-        return f"Không có {paper.words}: {paper.excuse.why}"
-    return f"Chưa có {paper.words} ({paper.cite})"
 
 
 def excuses_of(lines: Sequence[Nomination]) -> dict[int, list[str]]:

@@ -113,7 +113,11 @@ class Staff:
 
 def staff_of(units: Iterable[int], *, day: dt.date) -> dict[int, Staff]:
     """Who works in each unit's subtree on a day; two queries."""
-    wanted = dict(Unit.objects.filter(pk__in=list(units)).values_list("pk", "path"))
+    return staff_below(dict(Unit.objects.filter(pk__in=list(units)).values_list("pk", "path")), day=day)
+
+
+def staff_below(wanted: dict[int, str | None], *, day: dt.date) -> dict[int, Staff]:
+    """The same where the units' paths are known, by their numbers; one query."""
     everybody: set[int] = set()
     records = _Records()
     staff = {key: Staff(set(), set(), everybody, records) for key in wanted}

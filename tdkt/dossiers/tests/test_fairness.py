@@ -186,10 +186,10 @@ def test_the_desk_and_the_page_of_choosing_show_it(
     client: Client, cast: Cast, on: AwardRound, staff: list[Person]
 ) -> None:
     put(on, cast.office, [*staff[:2], *staff[6:9]])
-    client.force_login(cast.officer)
-    for url in (
-        reverse("dossiers:desk", args=[on.pk]),
-        reverse("dossiers:choose", args=[on.pk, cast.office.pk, "ca-nhan"]),
+    for who, url in (
+        (cast.appraiser, reverse("dossiers:desk", args=[on.pk])),
+        (cast.officer, reverse("dossiers:choose", args=[on.pk, cast.office.pk, "ca-nhan"])),
     ):
+        client.force_login(who)
         page = client.get(url).content.decode()
         assert ("2/5 (40%)" in page, "Nên xem lại." in page, "Cơ cấu người được đề nghị" in page) == (True, True, True)

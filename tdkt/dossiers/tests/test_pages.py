@@ -210,3 +210,10 @@ def test_who_is_late_is_seen_by_the_owner(client: Client, cast: Cast, line: Nomi
     client.force_login(cast.appraiser)
     page = client.get(reverse("dossiers:progress", args=[line.round_id])).content.decode()
     assert ("0 / 2 đơn vị đã gửi" in page, "Phòng 1" in page) == (True, True)
+
+
+def test_the_senders_desk_costs_less_than_a_dozen_queries(client: Client, cast: Cast, on: AwardRound) -> None:
+    client.force_login(cast.officer)
+    for person in make_people(cast, 3):
+        make_line(on, cast.office, person)
+    assert queries_of(client, reverse("dossiers:desk", args=[on.pk])) == 11

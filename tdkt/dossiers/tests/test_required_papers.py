@@ -139,11 +139,13 @@ def test_what_is_lacking_is_a_gap_with_its_article(line: Nomination) -> None:
     assert gaps_of([line])[line.pk][:2] == paper_gaps([line])[line.pk]
 
 
-def test_a_paper_explained_is_told_with_its_reason(cast: Cast, line: Nomination, now: dt.datetime) -> None:
+def test_a_paper_explained_is_told_with_its_reason_to_the_next_level(
+    cast: Cast, line: Nomination, now: dt.datetime
+) -> None:
     attach_paper(nomination=line, key="report", upload=upload(), actor=cast.officer, now=now)
     excuse_paper(nomination=line, key="recognition", why=f" {WHY}\n", actor=cast.officer, now=now)
     assert states(line)["recognition"] == PaperState.EXCUSED
-    assert paper_gaps([line]) == {line.pk: [f"Không có Văn bản công nhận sáng kiến, đề tài: {WHY}"]}
+    assert paper_gaps([line]) == {}, "what is explained does not stop the sender a second time"
     told = f"Không có Văn bản công nhận sáng kiến, đề tài: {WHY} (Cán bộ Phòng 1, {now:%d/%m/%Y})"
     assert excuses_of([line]) == {line.pk: [told]}
 

@@ -25,6 +25,7 @@ from tdkt.dossiers.domain.appraise import (
 )
 from tdkt.dossiers.domain.assign import assign
 from tdkt.dossiers.domain.climb import recall
+from tdkt.dossiers.domain.required_papers import excuses_of
 from tdkt.dossiers.domain.send import DOUBTFUL, send_list, take_back, withdraw
 from tdkt.dossiers.domain.short import pass_short
 from tdkt.dossiers.gaps import gaps_of
@@ -81,12 +82,14 @@ def _confirm(
 ) -> HttpResponse:
     doubtful = [line for line in lines if line.verdict in DOUBTFUL] if step.code in TELLS_GAPS else []
     lacks = gaps_of(lines) if step.code in TELLS_GAPS else {}
+    excuses = excuses_of(lines) if step.code in TELLS_GAPS else {}
     context = {
         "round": on,
         "step": step,
         "rows": rows_of(lines, office=is_office(request.acting, on), on=on),
         "doubtful": doubtful,
         "gaps": [(line, lacks[line.pk]) for line in lines if line.pk in lacks],
+        "excuses": [(line, excuses[line.pk]) for line in lines if line.pk in excuses],
         "asks_reason": step.needs_reason or (step.code == "send" and bool(doubtful or lacks)),
         "reason": request.POST.get("ly_do", ""),
         "refusal": refusal,

@@ -1,12 +1,12 @@
 """The round's desk: the wide list and its Excel file."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.accounts.models import Role
+from tdkt.core.paging import page_of
 from tdkt.documents.sheets import write_sheet
 from tdkt.dossiers.desk import (
     SHEET_COLUMNS,
@@ -36,7 +36,7 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
     lines = desk_lines(lines_for(request), on)
     if not wanted.state:
         lines = lines.exclude(state=State.WITHDRAWN)
-    page = Paginator(wanted.narrow(lines), A_PAGE).get_page(request.GET.get("trang"))
+    page = page_of(wanted.narrow(lines), A_PAGE, request.GET.get("trang"))
     office = is_office(request.acting, on)
     counted = None if office else own_unit(request, on)
     present = lines_for(request).of_round(on).values_list("code", "unit_list__unit", "unit_list__unit__name")
@@ -51,7 +51,7 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
             "choices": choices_of(present.distinct()),
             "steps": steps_offered(request.acting, on),
             "quotas": quota_counters(on, counted),
-            "fairness": fairness_counters(on, counted),
+            "fairness": fairness_counters(on) if office else [],
             "counted": counted or on.unit,
             "office": office,
             "appraises": on.state == RoundState.OPEN and request.acting.has([Role.APPRAISER], on.unit),

@@ -76,7 +76,7 @@ def test_the_home_page_costs_the_same_however_much_waits(
 ) -> None:
     put(rounds, cast, rows, "sent")
     client.force_login(cast.appraiser)
-    with django_assert_num_queries(14):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         client.get(reverse("portal:home"))
 
 
@@ -87,7 +87,7 @@ def test_the_page_of_a_person_costs_the_same_for_a_long_career(
     for year in range(2023 - rows, 2023):
         award(cast, year)
     client.force_login(cast.officer)
-    with django_assert_num_queries(26):  # type: ignore[operator]
+    with django_assert_num_queries(25):  # type: ignore[operator]
         client.get(reverse("portal:person", args=[cast.worker.person_id]))
 
 
