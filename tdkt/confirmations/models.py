@@ -146,8 +146,12 @@ class ConsultRequestQuerySet(models.QuerySet["ConsultRequest"]):
     """Letters through a user's eyes."""
 
     def visible_to(self, user: User, day: dt.date) -> Self:
-        """Those of the office that sent them."""
-        return self.filter(round__unit__in=units_with(acting(user, day), OFFICE))
+        """Those of the office that sent them, and of the office where a line they speak of is considered now: the law
+        wants the opinion in the dossier (L06/2022 Điều 84 k3).
+        """
+        office = units_with(acting(user, day), OFFICE)
+        passed_on = ConsultLine.objects.filter(nomination__round__unit__in=office).values("request")
+        return self.filter(Q(round__unit__in=office) | Q(pk__in=passed_on))
 
 
 class ConsultRequest(Record):

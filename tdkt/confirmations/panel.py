@@ -45,11 +45,8 @@ def _departments(
 
 def _letters(
     request: OfficeRequest, line: Nomination, office: set[int], *, here: bool
-) -> list[tuple[ConsultLine, str, bool]]:
+) -> list[tuple[ConsultLine, str]]:
     rows = ConsultLine.objects.filter(nomination=line).select_related("request__round")
     found = [one for one in rows if here or one.request.round.unit_id in office]
     replies = last_replies([one.pk for one in found])
-    return [
-        (one, consult_sentence(one, replies.get(one.pk), request.today), one.request.round.unit_id in office)
-        for one in found
-    ]
+    return [(one, consult_sentence(one, replies.get(one.pk), request.today)) for one in found]

@@ -236,6 +236,22 @@ def test_the_level_above_reads_what_is_closed_only(client: Client, scene: Scene)
     assert "Sai ngày sinh" in client.get(address).content.decode()
 
 
+def test_the_level_above_reads_the_letters_of_the_lines_it_considers(client: Client, scene: Scene) -> None:
+    letter = ConsultRequest.objects.create(
+        round=scene.round, authority="UBND", reason="other", basis="x", number="1", asked_on=LATER.date(),
+        due_on=LATER.date(), asked_by=scene.cast.appraiser,
+    )  # fmt: skip
+    letter.lines.create(nomination=scene.lines[0])
+    scene.cast.administrator.holdings.create(role="appraiser", unit=scene.cast.centre, valid_from=dt.date(2020, 1, 1))
+    client.force_login(scene.cast.administrator)
+    assert client.get(f"/xac-nhan/hiep-y/{letter.pk}/").status_code == 404
+    Nomination.objects.filter(pk=scene.lines[0].pk).update(round=make_round(scene.cast.centre))
+    page = client.get(f"/xac-nhan/hiep-y/{letter.pk}/").content.decode()
+    assert "Công văn hỏi" in page
+    assert "Ghi văn bản trả lời</button>" not in page
+    assert f"/xac-nhan/hiep-y/{letter.pk}/" in client.get(f"/ho-so/de-nghi/{scene.lines[0].pk}/").content.decode()
+
+
 def test_a_state_award_says_whom_the_law_wants_asked(client: Client, scene: Scene) -> None:
     Nomination.objects.filter(pk=scene.lines[0].pk).update(code="HCLD3")
     client.force_login(scene.cast.appraiser)
