@@ -111,6 +111,18 @@ def test_each_answer_tells_the_clause_that_made_it_and_the_number_of_the_subject
     line = judge_file(written(tmp_path, rows), Question(DAY, 2024, ("LDTT",))).to_pylist()[0]
     assert (line["number"], line["verdict"]) == ("KS-0001", "eligible")
     assert line["clause"] == load_rulebook().judge(case("LDTT", grade(2024), layers=LAYERS)).points[0].clause
+    assert line["condition"] == ""
+
+
+def test_an_answer_short_of_yes_tells_the_condition_in_words_without_codes(tmp_path: Path) -> None:
+    rows = list(rows_of(1, case("LDTT", grade(2024, "completed"), layers=LAYERS)))
+    lines = judge_file(
+        written(tmp_path, rows), Question(DAY, 2024, tuple(load_rulebook().codes_for("person")))
+    ).to_pylist()
+    told = {line["award"]: line["condition"] for line in lines}
+    assert "hoàn thành tốt nhiệm vụ" in told["LDTT"]
+    assert all(line["condition"] for line in lines if line["verdict"] == "not_eligible")
+    assert not [line for line in lines if "CSTD" in line["condition"] or "BKB" in line["condition"]]
 
 
 @pytest.mark.parametrize(

@@ -19,22 +19,30 @@ from typing import Any
 import numpy as np
 
 from tdkt.law.engine.answers import UNKNOWN, VERDICTS
+from tdkt.law.engine.career import Career
+from tdkt.law.engine.citations import in_words
 from tdkt.law.engine.edition import Edition
+from tdkt.law.engine.facts import Facts
+from tdkt.law.engine.items import Clause
 from tdkt.law.engine.loader import DATA, DEFAULT_LAYERS
 from tdkt.law.engine.rulebook import load_rulebook
 
+from .blocks import judged_order
 from .histories import Gathered
 from .rows import snapshot
 from .snapshot import sweep
 from .table import NEEDED, OPTIONAL, WORDS, BadColumns, check_schema, read_table
 
 COLUMNS = (*NEEDED, *OPTIONAL)
-REFUSED, NO_CLAUSE = 0xFFFD, 0xFF
-"""The reason of an answer about a subject whose facts cannot be true together, and the number that stands for no clause
-in it and in every other reason that names none."""
+ALL_MET, NO_CLAUSE, REFUSED = 0xFF, 0xFF, 0xFFFD
+"""As in `groups`: no condition made the answer; no clause did (the upper byte of every reason that names none). The
+last is the reason of an answer about a subject whose facts cannot be true together."""
 WRONG = "!"
 """In the column `award`: the row is no answer but tells, in `note`, why a partition could not be read."""
-RESULT = "person long, number string, award string, answer byte, verdict string, clause string, reason int, note string"
+RESULT = (
+    "person long, number string, award string, answer byte, verdict string, clause string, condition string, "
+    "reason int, note string"
+)
 
 
 @dataclass(frozen=True)
@@ -100,14 +108,15 @@ def _answers(gathered: Gathered, numbers: Any, edition: Edition, question: Quest
     note = np.zeros(size, dtype=np.int32)
     for who, why in gathered.refused.items():
         note[who] = notes.index(why)
-    clauses, clause = _clauses(edition, question, reasons)
+    pairs, pair = _told(edition, question, reasons)
     return pa.table({
         "person": np.repeat(people, len(codes)),
         "number": _coded(np.repeat(np.arange(size), len(codes)), numbers.tolist()),
         "award": _coded(np.tile(np.arange(len(codes)), size), codes),
         "answer": answers.reshape(-1).astype(np.int8),
         "verdict": _coded(answers.reshape(-1), list(VERDICTS)),
-        "clause": _coded(clause.reshape(-1), clauses),
+        "clause": _coded(pair.reshape(-1), [clause for clause, _ in pairs]),
+        "condition": _coded(pair.reshape(-1), [condition for _, condition in pairs]),
         "reason": reasons.reshape(-1).astype(np.int32),
         "note": _coded(np.repeat(note, len(codes)), notes),
     })  # fmt: skip
@@ -119,16 +128,29 @@ def _coded(places: Any, words: list[str]) -> Any:
     return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array(words, pa.string()))
 
 
-def _clauses(edition: Edition, question: Question, reasons: Any) -> tuple[list[str], Any]:
-    """The clause that made each answer: names, and a place in them for each."""
-    names, place = [""], np.zeros(reasons.shape, dtype=np.int32)
+def _told(edition: Edition, question: Question, reasons: Any) -> tuple[list[tuple[str, str]], Any]:
+    """The clause and the condition that made each answer: those there are, and a place in them for each."""
+    found: dict[tuple[str, str], int] = {("", ""): 0}
+    place = np.zeros(reasons.shape, dtype=np.int32)
+    nobody = Career(Facts(), edition, question.judged_on, year=question.year, kind=question.kind)
     for column, code in enumerate(question.awards):
-        own = edition.of(code, question.kind)
-        number = reasons[:, column] >> 8
-        told = number != NO_CLAUSE
-        place[told, column] = number[told] + len(names)
-        names += [clause.id for clause in own]
-    return names, place
+        different, at = np.unique(reasons[:, column], return_inverse=True)
+        words = [_words(edition.of(code, question.kind), reason, nobody) for reason in different.tolist()]
+        place[:, column] = np.array([found.setdefault(pair, len(found)) for pair in words], dtype=np.int32)[at]
+    return list(found), place
+
+
+def _words(clauses: list[Clause], reason: int, nobody: Career) -> tuple[str, str]:
+    """A reason in words; the condition is not told where all were met."""
+    number, place = divmod(reason, 256)
+    if number == NO_CLAUSE:
+        return "", ""
+    bars, others = judged_order(clauses[number])
+    conditions = [*bars, *others]
+    if place == ALL_MET:
+        return clauses[number].id, ""
+    condition = conditions[place]
+    return clauses[number].id, in_words(condition.text or condition.vi(nobody), nobody.names)
 
 
 # --- files
@@ -271,7 +293,8 @@ def _wrong(error: BadColumns) -> Any:
 
     return pa.table({
         "person": pa.array([0], pa.int64()), "number": [""], "award": [WRONG], "answer": pa.array([0], pa.int8()),
-        "verdict": [""], "clause": [error.column], "reason": pa.array([0], pa.int32()), "note": [error.message],
+        "verdict": [""], "clause": [error.column], "condition": [""], "reason": pa.array([0], pa.int32()),
+        "note": [error.message],
     })  # fmt: skip
 
 
