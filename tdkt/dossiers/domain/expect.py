@@ -144,7 +144,12 @@ class _Hope:
                 return self._parted(steps)
         elif (step := one_step(self.book, asked)) is not None:
             return (step.words,), ()
-        return (), tuple(self.book.in_words(text) for text in lacks(verdict)[:MOST_LACKING])
+        return (), tuple(self._lacking(text) for text in lacks(verdict)[:MOST_LACKING])
+
+    def _lacking(self, text: str) -> str:
+        """What lacks, without the word that every list of it begins with."""
+        words = self.book.in_words(text).removeprefix("còn thiếu ")
+        return words.replace("Cần người", "cần người", 1)
 
     def _parted(self, steps: list[Step]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         now = dict.fromkeys(step.words for step in steps if step.year >= self.year)
@@ -188,7 +193,7 @@ class _Hope:
             met = asked_before or met[:1]  # the first condition of a clause stands for those looked at after it
             if met and len(open_) <= MOST_LACKING:
                 says = self.book.in_words
-                lacking = tuple(dict.fromkeys(map(says, open_)))
+                lacking = tuple(dict.fromkeys(map(self._lacking, open_)))
                 found.append(Ahead(award_name(code), VERDICTS[point.verdict], tuple(map(says, met)), lacking))
         return min(found, key=lambda one: len(one.lacks), default=None)
 

@@ -15,6 +15,7 @@ from tdkt.core.history import record
 from tdkt.core.steps import swap_state
 from tdkt.core.text import clean
 from tdkt.inbox.domain.notify import Message, notify
+from tdkt.inbox.models import Notice
 from tdkt.registrations.access import may_step
 from tdkt.registrations.models import UnitRegistration
 from tdkt.registrations.states import STEPS
@@ -65,11 +66,15 @@ def send_up(*, actor: User, now: dt.datetime, unit_list: UnitRegistration) -> No
         for role in (Role.UNIT_OFFICER, Role.APPRAISER)
     ]  # fmt: skip
     notify(actor=actor, now=now, messages=tell)
+    _settle(f"registrations.nudge:{unit_list.unit_id}:{unit_list.year}:", actor, now)
+    _settle(f"registrations.answer:{unit_list.pk}:", actor, now)
 
 
 def recall(*, actor: User, now: dt.datetime, unit_list: UnitRegistration) -> None:
     """Take a list back before the level above has acted. Raises CannotMove, MovedMeanwhile."""
-    _move("recall", actor=actor, now=now, unit_list=unit_list)
+    with transaction.atomic():
+        _move("recall", actor=actor, now=now, unit_list=unit_list)
+        _settle(f"registrations.sent:{unit_list.pk}:", actor, now)
 
 
 @transaction.atomic
@@ -96,7 +101,13 @@ def take_in(*, actor: User, now: dt.datetime, unit_list: UnitRegistration) -> No
     _tell_unit(actor, now, unit_list, f"Danh sách đăng ký thi đua năm {unit_list.year} đã được ghi nhận", "")
 
 
+def _settle(prefix: str, actor: User, now: dt.datetime) -> None:
+    """What these notices ask for has been done by this step, whoever took it."""
+    Notice.objects.filter(key__startswith=prefix, done_at__isnull=True).update(done_at=now, done_by=actor)
+
+
 def _tell_unit(actor: User, now: dt.datetime, unit_list: UnitRegistration, what: str, detail: str) -> None:
+    _settle(f"registrations.sent:{unit_list.pk}:", actor, now)
     key = f"registrations.answer:{unit_list.pk}:{now:%Y%m%d%H%M%S}"
     message = Message(
         key=key, what=what, role=Role.UNIT_OFFICER, unit=unit_list.unit, detail=detail, link=address_of(unit_list)

@@ -244,6 +244,24 @@ def test_one_click_nudges_and_a_second_the_same_day_does_not(cast: Cast, now: dt
     assert [notice.link for notice in notices] == [f"/dang-ky/don-vi/{cast.office.pk}/2023/"] * 2
 
 
+def test_a_step_settles_the_notices_that_asked_for_it(cast: Cast, now: dt.datetime, line: Registration) -> None:
+    def waiting() -> set[str]:
+        keys = Notice.objects.filter(done_at__isnull=True).values_list("key", flat=True)
+        return {key.split(":")[0].split(".")[1] for key in keys}
+
+    nudge(actor=cast.appraiser, now=now, unit=cast.province, year=YEAR, units=[cast.office])
+    assert waiting() == {"nudge"}
+    found = sent(cast, now)
+    assert waiting() == {"sent"}
+    recall(actor=cast.officer, now=now, unit_list=found)
+    assert waiting() == set()
+    send_up(actor=cast.officer, now=now + dt.timedelta(hours=1), unit_list=found)
+    return_list(actor=cast.appraiser, now=now, unit_list=found, reason="Thiếu người")
+    assert waiting() == {"answer"}
+    sent(cast, now + dt.timedelta(hours=2))
+    assert waiting() == {"sent"}
+
+
 def test_who_has_sent_or_is_not_below_is_not_nudged(cast: Cast, now: dt.datetime, line: Registration) -> None:
     sent(cast, now)
     for actor, units, words in (
