@@ -57,6 +57,10 @@ class ArrayOps:
         return cls.count(region) >= years
 
     @staticmethod
+    def reached(region: Any, _upto: int, _years: int) -> Any:
+        return region
+
+    @staticmethod
     def pick(test: Any, yes: Any, no: Any) -> Any:
         if isinstance(test, bool):
             return yes if test else no

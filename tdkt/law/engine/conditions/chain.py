@@ -84,9 +84,9 @@ class Chain(Condition):
     def _side(self, c: Any, upto: Bits, *, hopeful: bool) -> Code:
         if self.of is not None and self.at_least is None:
             return UNKNOWN
-        region = self.region(c, upto, hopeful=hopeful)
-        base = c.ops.code(c.ops.reach(region, upto, self.at_least or 1))
-        return c.all_of(self.within, region, base)
+        region, least = self.region(c, upto, hopeful=hopeful), self.at_least or 1
+        base = c.ops.code(c.ops.reach(region, upto, least))
+        return c.all_of(self.within, c.ops.reached(region, upto, least), base)
 
     def vi(self, c: Any) -> str:
         previous = " hoặc ".join(c.names.get(code, code) for code in self.after)

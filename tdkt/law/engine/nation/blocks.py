@@ -301,7 +301,7 @@ class Block:
 
     def verdicts(self, code: str, basis: str = "") -> list[Group]:
         """The same by the clauses alone: the best awake clause, as for one subject."""
-        clauses = self._considered(code, self.edition.basis_of(code, basis))
+        clauses = self._clauses(code, self.edition.basis_of(code, basis))
         settled = any(applies is True and awake is True for _, _, applies, awake in clauses)
         best, asleep = Best(), Best()
         for place, clause, applies, awake in clauses:
@@ -314,6 +314,13 @@ class Block:
             if not settled:
                 asleep.offer(found, place, applies)
         return best.over(asleep)
+
+    def _clauses(self, code: str, basis: str) -> list[tuple[int, Clause, Plane, Plane]]:
+        """Kept for all blocks where it is the same for everybody."""
+        if self.events.kinds(frozenset({"subject", "attested", "cluster", "achievement"})):
+            return self._considered(code, basis)
+        key = ("clauses", code, basis)
+        return self._once(key, lambda: self._considered(code, basis))  # type: ignore[no-any-return]
 
     def _considered(self, code: str, basis: str) -> list[tuple[int, Clause, Plane, Plane]]:
         """The clauses about anybody here: number, clause, about whom, awake for whom."""

@@ -341,6 +341,12 @@ class PlaneOps:
         return bool(region >> first & 1) if isinstance(region, int) else region.plane(first)
 
     @staticmethod
+    def reached(region: Any, upto: int, years: int) -> Any:
+        """Whose region has so many years has the last ones: no plane need say so."""
+        first = upto.bit_length() - years
+        return region | (upto >> first << first) if isinstance(region, Years) and first >= 0 else region
+
+    @staticmethod
     def since_last(bits: Any, upto: int) -> Any:
         if isinstance(bits, int):
             return INT_OPS.since_last(bits, upto)
