@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tdkt.awards.models import Award
-from tdkt.clusters.models import ClusterMember
+from tdkt.clusters.models import ClusterKind, ClusterMember
 from tdkt.dossiers.domain.person_facts import Fact, FactsBySubject, award_facts, registration_facts
 from tdkt.holds.queries import holds_of
 from tdkt.people.models import Discipline, DisciplineForm, PersonGrade, Posting
@@ -14,6 +14,8 @@ from tdkt.units.models import GradeValue, Unit, UnitGrade
 
 MEMBER_TITLES = ("LDTT", "CSTDCS", "CSTDB", "CSTDTQ")
 """Personal titles that standards of collectives count; names of facts in the case format."""
+
+_GROUPS: dict[str, str] = {ClusterKind.CLUSTER: "cum", ClusterKind.BLOCK: "khoi"}
 
 
 def collective_facts(
@@ -45,8 +47,8 @@ def collective_facts(
 
 def _clusters(facts: FactsBySubject, keys: list[int], judged_on: dt.date) -> None:
     rows = ClusterMember.objects.filter(unit__in=keys, rank__isnull=False, cluster__year__lte=judged_on.year)
-    for key, year, rank in rows.values_list("unit", "cluster__year", "rank"):
-        facts[key].append({"type": "cluster", "year": year, "rank": rank})
+    for key, year, rank, kind in rows.values_list("unit", "cluster__year", "rank", "cluster__kind"):
+        facts[key].append({"type": "cluster", "year": year, "rank": rank, "group": _GROUPS[kind]})
 
 
 def _founded(facts: FactsBySubject, keys: list[int], judged_on: dt.date) -> None:

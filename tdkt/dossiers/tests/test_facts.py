@@ -88,7 +88,7 @@ def test_a_collective_counts_the_titles_of_the_same_round(cast: Cast, on: AwardR
     facts = gather([line], on).units[cast.office.pk]
     assert facts == [
         {"type": "grade", "year": 2023, "value": "excellent"},
-        {"type": "cluster", "year": 2023, "rank": 1},
+        {"type": "cluster", "year": 2023, "rank": 1, "group": "khoi"},
         {
             "type": "members", "year": 2023, "total": 2, "completed": 1, "LDTT": 1, "CSTDCS": 0, "CSTDB": 0,
             "CSTDTQ": 0, "khien_trach": 0, "canh_cao_or_worse": 0,

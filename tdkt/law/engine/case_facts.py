@@ -30,6 +30,7 @@ from .vocabulary import (
     FACT_TYPES,
     GRADES,
     GROUNDS,
+    GROUPS,
     HOLDS,
     INITIATIVES,
     ISSUERS,
@@ -213,7 +214,7 @@ class FactReader:
         year = self._past_year(fields)
         rank = fields.whole("rank", required=True, low=1)
         assert rank is not None  # noqa: S101  required
-        self.facts.clusters.append(Cluster(year, rank))
+        self.facts.clusters.append(Cluster(year, rank, fields.word("group", GROUPS)))
 
     def _registration(self, fields: Fields) -> None:
         year = self._past_year(fields)

@@ -95,6 +95,7 @@ class Members:
 class Cluster:
     year: int
     rank: int
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ EMPLOYMENTS: Final = {
     "transferred": "chuyển công tác",
     "seconded": "điều động, biệt phái",
 }
+GROUPS: Final = {"cum": "cụm thi đua", "khoi": "khối thi đua"}
 GENDERS: Final = {"female": "nữ", "male": "nam"}
 MARKS: Final = {
     "verified": "đã đọc trong văn bản",

@@ -80,6 +80,7 @@ def test_a_wrong_key_is_named(changes: dict[str, Any], place: str, says: str) ->
         ),
         ({"type": "members", "year": 2024, "total": 10, "LDTT": 11}, "facts[0].LDTT", "lớn hơn tổng số 10"),
         ({"type": "cluster", "year": 2024, "rank": 0}, "facts[0].rank", "từ 1"),
+        ({"type": "cluster", "year": 2024, "rank": 1, "group": "doi"}, "facts[0].group", "cum, khoi"),
         ("a word", "facts[0]", "một khối"),
     ],
 )

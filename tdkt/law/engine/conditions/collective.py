@@ -8,7 +8,7 @@ from typing import Any
 from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
 from tdkt.law.engine.facts import Members
 from tdkt.law.engine.reading import Reader, ratio
-from tdkt.law.engine.vocabulary import DISCIPLINES, decimal
+from tdkt.law.engine.vocabulary import DISCIPLINES, GROUPS, decimal
 
 from .base import Code, Condition, Context
 
@@ -97,31 +97,58 @@ def _shown(number: int | None) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Cluster(Condition):
-    """Rank in the cluster or block; without a told rank only people can say who leads."""
+    """Rank in the cluster or block; without a told rank only people can say who leads.
+
+    `by_group` gives a cluster and a block each a rank of its own; `over_for_council`: below it people may still decide.
+    """
 
     types = frozenset({"cluster", "attested"})
     rank: int = 1
+    by_group: dict[str, int] = field(default_factory=dict)
+    over_for_council: bool = False
 
     def answer(self, c: Any, region: Any = None) -> Code:
-        ranks = [item.rank for item in c.facts.clusters if item.year == c.year]
-        if ranks:
-            return YES if min(ranks) <= self.rank else NO
+        found = [self._of(item) for item in c.facts.clusters if item.year == c.year]
+        if found:
+            return max(found)
         if c.attested("leads_cluster", c.year):
             return YES
         return UNKNOWN if c.not_looked_up(frozenset({"cluster"})) else COUNCIL
 
+    def _of(self, item: Any) -> Code:
+        """Unknown where the rank is within one group's number and not the other's, and the group is not told."""
+        limits = [self.by_group[item.group]] if item.group in self.by_group else list(self.by_group.values())
+        within = [item.rank <= limit for limit in limits or [self.rank]]
+        if all(within):
+            return YES
+        if any(within):
+            return UNKNOWN
+        return COUNCIL if self.over_for_council else NO
+
     def vi(self, c: Any) -> str:
-        return (
-            f"dẫn đầu cụm, khối thi đua năm {c.year}"
-            if self.rank == 1
-            else f"xếp từ thứ {self.rank} trở lên trong cụm, khối"
-        )
+        if self.by_group:
+            each = ", ".join(f"thứ {rank} trong {GROUPS[group]}" for group, rank in self.by_group.items())
+            return f"xếp từ {each} trở lên"
+        if self.rank == 1:
+            return f"dẫn đầu cụm, khối thi đua năm {c.year}"
+        return f"xếp từ thứ {self.rank} trở lên trong cụm, khối"
 
     def en(self) -> str:
-        return f"rank {self.rank} in the cluster"
+        return f"rank {self.by_group or self.rank} in the cluster"
 
     def seen(self, c: Any, region: Any = None) -> list[Any]:
-        return [f"xếp thứ {item.rank}" for item in c.facts.clusters if item.year == c.year]
+        return [
+            f"xếp thứ {item.rank}{f' trong {GROUPS[item.group]}' if item.group else ''}"
+            for item in c.facts.clusters
+            if item.year == c.year
+        ]
+
+    def lack(self, c: Any, region: Any = None) -> str:
+        ranks = [item.rank for item in c.facts.clusters if item.year == c.year]
+        text = self.text or self.vi(c)
+        if self.answer(c) == UNKNOWN and ranks:
+            return f"Xếp thứ {min(ranks)} là trong cụm hay trong khối thi đua: {text}"
+        return text
 
     def stirred(self, c: Any) -> bool:
         return bool(c.facts.clusters) or c.attested("leads_cluster", c.year)
@@ -203,7 +230,15 @@ def _numbers(inner: Reader, context: Context) -> dict[str, int]:
 
 def parse_cluster(reader: Reader, spec: Any, context: Context, shared: dict[str, Any]) -> Condition:
     inner = Reader(spec, reader.place, "cluster")
-    result = Cluster(rank=inner.number("rank", 1, low=1) or 1, **shared)
+    by_group = {group: rank for group in GROUPS if (rank := inner.number(group, low=1)) is not None}
+    if by_group and (len(by_group) < len(GROUPS) or inner.has("rank")):
+        raise inner.fail(f"ghi “rank”, hoặc đủ {', '.join(GROUPS)}")
+    result = Cluster(
+        rank=inner.number("rank", 1, low=1) or 1,
+        by_group=by_group,
+        over_for_council=inner.one_of("over", {"council"}, "") == "council",
+        **shared,
+    )
     inner.done()
     return result
 
