@@ -9,7 +9,7 @@ from tdkt.confirmations.access import ANSWERERS, OFFICE, units_with
 from tdkt.confirmations.board import Cell, cell_of
 from tdkt.confirmations.models import ConfirmationAnswer, ConfirmationLine, ConsultLine, RequestState
 from tdkt.confirmations.queries import consult_sentence, last_replies
-from tdkt.confirmations.reasons import CASES, Reason, cases_of
+from tdkt.confirmations.reasons import CASES, cases_of
 from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.panels import Panel
 
@@ -20,10 +20,10 @@ def panel_of(request: OfficeRequest, line: Nomination) -> Panel | None:
     here = line.round.unit_id in office
     asked = _departments(request, line, office, here=here)
     letters = _letters(request, line, office, here=here)
-    cases = cases_of(line.code) if here and not letters else []
+    cases = cases_of(line.code, line.round.judged_on) if here and not letters else []
     if not (asked or letters or cases):
         return None
-    lacks = [f"{Reason(case).label}: {CASES[case].authority} ({CASES[case].cite})" for case in cases]
+    lacks = [f"{case.label}: {CASES[case].authority} ({CASES[case].cite_on(line.round.judged_on)})" for case in cases]
     context = {"asked": asked, "letters": letters, "lacks": lacks, "board": line.round_id if here else None}
     return Panel("confirmations/_panel.html", context)
 

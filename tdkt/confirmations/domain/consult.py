@@ -56,7 +56,8 @@ def ask_authority(
     lines = standing_lines(nominations=nominations, on=on, error=CannotConsult)
     letter = ConsultRequest(
         round=on, authority=clean(authority), reason=reason, number=clean(number), asked_on=asked_on, due_on=due_on,
-        basis=clean(basis) or (CASES[Reason(reason)].cite if reason in Reason.values else ""), note=clean(note),
+        basis=clean(basis) or (CASES[Reason(reason)].cite_on(asked_on) if reason in Reason.values else ""),
+        note=clean(note),
         asked_by=actor,
     )  # fmt: skip
     _check_letter(letter, day)

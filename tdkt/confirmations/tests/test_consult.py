@@ -37,7 +37,7 @@ def reply(scene: Scene, letter: ConsultRequest, **change: object) -> ConsultRepl
 
 def test_a_letter_cites_the_law_of_its_case_and_is_in_the_history(scene: Scene) -> None:
     letter = ask(scene)
-    assert letter.basis == CASES[Reason.LOCAL].cite
+    assert letter.basis == CASES[Reason.LOCAL].cite_on(dt.date(2023, 12, 11)) == "NĐ 91/2017 Điều 47 khoản 2"
     assert letter.lines.count() == 3
     assert [entry.act for entry in history_of(letter)] == ["confirmations.consult"]
     assert ask(scene, number="2/CV", basis="Quy chế").basis == "Quy chế"
@@ -125,8 +125,12 @@ def test_a_false_scan_is_refused_and_a_true_one_is_kept(scene: Scene, settings: 
 
 
 def test_the_cases_of_an_award_and_the_days_to_answer_follow_the_law() -> None:
-    assert cases_of("CSTDTQ") == [Reason.PARTY_HIGH]
-    assert cases_of("HCLD3") == [Reason.LOCAL, Reason.SECTOR]
-    assert cases_of("LDTT") == []
+    day = dt.date(2025, 7, 1)
+    assert cases_of("CSTDTQ", day) == [Reason.PARTY_HIGH]
+    assert cases_of("HCLD3", day) == [Reason.LOCAL, Reason.SECTOR]
+    assert cases_of("LDTT", day) == cases_of("HCLD3", dt.date(2010, 1, 1)) == []
+    assert CASES[Reason.PARTY_HIGH].cite_on(day) == "NĐ 152/2025 Điều 33 khoản 2 điểm b"
+    assert "chưa đối chiếu" in CASES[Reason.PARTY_HIGH].cite_on(dt.date(2025, 6, 30))
+    assert CASES[Reason.ENTERPRISE].cite_on(dt.date(2025, 6, 30)) == ""
     assert days_to_answer(dt.date(2025, 7, 1))[0] == 10
     assert days_to_answer(dt.date(2025, 6, 30))[0] == 20

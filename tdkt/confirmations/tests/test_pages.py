@@ -15,7 +15,7 @@ from tdkt.confirmations.models import ConfirmationAnswer, ConfirmationRequest, C
 from tdkt.confirmations.tests.factories import LATER, Scene, line_of
 from tdkt.core.working_days import add_working_days
 from tdkt.documents.sheet_reader import read_sheet
-from tdkt.dossiers.models import Nomination
+from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.tests.factories import make_round, queries_of
 from tdkt.holds.models import Hold
 
@@ -254,6 +254,7 @@ def test_the_level_above_reads_the_letters_of_the_lines_it_considers(client: Cli
 
 def test_a_state_award_says_whom_the_law_wants_asked(client: Client, scene: Scene) -> None:
     Nomination.objects.filter(pk=scene.lines[0].pk).update(code="HCLD3")
+    AwardRound.objects.filter(pk=scene.round.pk).update(judged_on=dt.date(2025, 7, 1))
     client.force_login(scene.cast.appraiser)
     page = client.get(f"/ho-so/de-nghi/{scene.lines[0].pk}/").content.decode()
     assert "Luật 06/2022 Điều 84 khoản 3" in page

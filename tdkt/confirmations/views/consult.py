@@ -66,14 +66,15 @@ def ask(request: OfficeRequest, pk: int) -> HttpResponse:
         if letter is not None:
             messages.success(request, f"Đã ghi công văn {letter.number} gửi {letter.authority}.")
             return redirect("confirmations:letter", pk=letter.pk)
-    cases = [(reason.label, CASES[reason]) for reason in Reason if CASES[reason].cite]
-    context = choosing(request, on, _cases_words)
+    told = [(reason.label, CASES[reason], CASES[reason].cite_on(request.today)) for reason in Reason]
+    cases = [row for row in told if row[2]]
+    context = choosing(request, on, lambda lines: _cases_words(lines, on))
     context |= {"form": form, "cases": cases, "days": days, "source": source}
     return render(request, "confirmations/consult.html", context)
 
 
-def _cases_words(lines: Sequence[Nomination]) -> dict[int, str]:
-    return {line.pk: "; ".join(Reason(case).label for case in cases_of(line.code)) for line in lines}
+def _cases_words(lines: Sequence[Nomination], on: AwardRound) -> dict[int, str]:
+    return {line.pk: "; ".join(case.label for case in cases_of(line.code, on.judged_on)) for line in lines}
 
 
 def _ask(request: OfficeRequest, on: AwardRound, form: ConsultForm) -> ConsultRequest | None:
