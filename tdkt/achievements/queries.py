@@ -11,6 +11,7 @@ from tdkt.accounts.models import User
 from tdkt.achievements.models import AchievementReport, ReportSection, SectionVersion, VersionKind
 from tdkt.achievements.states import State
 from tdkt.dossiers.models import Nomination, NominationPaper, NominationQuerySet, RoundState
+from tdkt.people.models import Person
 
 
 def nominations_for(user: User, day: dt.date) -> NominationQuerySet:
@@ -27,6 +28,16 @@ def open_lines(user: User, day: dt.date) -> QuerySet[Nomination]:
         .prefetch_related("report__sections")
         .defer("verdict_detail", "attested")
         .order_by("-round__year", "person__sort_key", "unit__sort_key", "code", "pk")
+    )
+
+
+def lines_about(person: Person) -> QuerySet[Nomination]:
+    """The person's own lines of open rounds with their reports; one query."""
+    named = Nomination.objects.alive().filter(person=person, round__state=RoundState.OPEN)
+    return (
+        named.select_related("round__unit", "report")
+        .defer("verdict_detail", "attested")
+        .order_by("-round__year", "code", "pk")
     )
 
 
