@@ -5,7 +5,13 @@ from typing import Any
 
 from tdkt.accounts.access import Acting
 from tdkt.accounts.models import Role
+from tdkt.achievements.queries import lines_about
+from tdkt.achievements.states import State as ReportState
 from tdkt.core.history import history_of
+from tdkt.dossiers.desk import TONES
+from tdkt.dossiers.domain.law import award_name
+from tdkt.dossiers.models import Nomination
+from tdkt.dossiers.states import OPEN_TO_SENDER, PLAIN_WORDS, State
 from tdkt.people.models import Person, Posting
 from tdkt.portal.career import Career
 from tdkt.portal.forms import AsOf
@@ -27,14 +33,25 @@ def person_page(person: Person, seat: Acting, form: AsOf, today: dt.date) -> dic
     disciplines = list(person.disciplines.order_by("-decided_on")) if may_see else []
     career = Career(person.full_name, awards, grades, postings, initiatives, disciplines)
     names = award_names()
+    own = seat.user.person_id == person.pk
     return {
         "person": person, "now": now, "postings": postings, "grades": grades, "initiatives": initiatives,
         "awards": [(award, names.get(award.code, award.code), is_title(award.code)) for award in awards],
         "may_see_discipline": may_see, "disciplines": disciplines, "absences": list(person.absences.order_by("-year")),
         "timeline": career.picture(today), "form": form, "day": form.day, "year": form.year,
-        "verdicts": of_person(person, form.year, form.day, own=seat.user.person_id == person.pk),
+        "verdicts": of_person(person, form.year, form.day, own=own),
         "history": list(history_of(person).order_by("-seq")[:HISTORY_SHOWN]),
-        "own": seat.user.person_id == person.pk,
+        "own": own, "dossiers": [_dossier(line) for line in lines_about(person)] if own else [],
+    }  # fmt: skip
+
+
+def _dossier(line: Nomination) -> dict[str, Any]:
+    """One dossier in the plain words of whoever it is about, with his report."""
+    report, state = getattr(line, "report", None), State(line.state)
+    return {
+        "line": line, "award": award_name(line.code), "words": PLAIN_WORDS[state], "tone": TONES[state],
+        "report": report, "done": report is not None and report.state == ReportState.DONE,
+        "to_write": state in OPEN_TO_SENDER,
     }  # fmt: skip
 
 

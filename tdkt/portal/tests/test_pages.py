@@ -190,3 +190,21 @@ def test_the_law_of_the_open_round_is_asked_unless_another_day_is_chosen(
 def test_names_are_shortened_as_offices_do() -> None:
     assert initials("Chiến sĩ thi đua bộ, ban, ngành, tỉnh") == "CSTĐB"
     assert initials("Bằng khen của Thủ tướng Chính phủ") == "BKTTCP"
+
+
+def test_a_person_finds_his_own_dossiers_on_his_page_and_nobody_else_does_there(
+    client: Client, cast: Cast, rounds: AwardRound
+) -> None:
+    person = cast.worker.person
+    assert person is not None
+    line = Nomination.objects.create(
+        round=rounds, unit_list=rounds.lists.get(), person=person, code="CSTDB", host_unit=cast.office,
+        decided_by=IssuerLevel.MINISTRY, state="accepted",
+    )  # fmt: skip
+    address = reverse("portal:person", args=[person.pk])
+    client.force_login(cast.worker)
+    page = client.get(address)
+    assert [(one["line"], one["words"]) for one in page.context["dossiers"]] == [(line, "Đang xem xét")]
+    assert "Hồ sơ khen thưởng của tôi" in page.content.decode()
+    client.force_login(cast.officer)
+    assert client.get(address).context["dossiers"] == []
