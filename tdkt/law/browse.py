@@ -264,6 +264,7 @@ _REST = {
     "base_salary": "Mức lương cơ sở",
     "parameters": "Cách tính thời gian",
     "careers": "Bảng chức vụ của quá trình cống hiến",
+    "transitions": "Chuyển tiếp cho hồ sơ đã nhận",
     "warnings": "Lưu ý",
 }
 

@@ -70,7 +70,7 @@ def effective(verdict: Verdict) -> int:
 def answer_of(rulebook: Rulebook, case: Case) -> int:
     """``effective`` of the verdict on a case, without its reasons: the same conditions, several times faster."""
     parsed = rulebook.parse(case)
-    career = career_of(parsed, rulebook.edition(parsed.judged_on, parsed.layers))
+    career = career_of(parsed, rulebook.edition_for(parsed))
     return overall(career.tried(parsed.award), basis=parsed.basis)
 
 

@@ -29,10 +29,11 @@ class Case:
     pool: dict[str, Any]
     facts: Facts
     unknown: frozenset[str]
+    received_on: date | None = None
     notes: list[str] = field(default_factory=list)
 
 
-_CASE_KEYS = "hồ sơ gồm: award, basis, judged_on, year, layers, subject, facts, unknown"
+_CASE_KEYS = "hồ sơ gồm: award, basis, judged_on, received_on, year, layers, subject, facts, unknown"
 
 
 def parse_case(node: Any, catalogue: Catalogue) -> Case:
@@ -42,6 +43,11 @@ def parse_case(node: Any, catalogue: Catalogue) -> Case:
     judged_on = fields.day("judged_on", required=True)
     assert judged_on is not None  # noqa: S101  required above
     _check_day(judged_on, catalogue)
+    received_on = fields.day("received_on")
+    if received_on is not None and received_on > judged_on:
+        raise fields.fail(
+            "received_on", f"hồ sơ nhận {received_on:%d/%m/%Y}, sau ngày xét {judged_on:%d/%m/%Y}: xem lại"
+        )
     year = fields.year("year", required=False)
     if year is not None and not FIRST <= year <= judged_on.year:
         raise fields.fail("year", f"năm thành tích {year} phải từ {FIRST} đến năm xét {judged_on.year}")
@@ -63,6 +69,7 @@ def parse_case(node: Any, catalogue: Catalogue) -> Case:
         pool=pool,
         facts=facts,
         unknown=unknown | more_unknown,
+        received_on=received_on,
         notes=notes,
     )
     fields.done(_CASE_KEYS)

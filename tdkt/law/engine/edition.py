@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from .conditions import Chain, Condition
@@ -18,6 +18,7 @@ from .items import (
     Detail,
     Quota,
     Step,
+    Transition,
 )
 from .loader import Instrument, Library
 
@@ -37,6 +38,7 @@ class Edition:
     salaries: list[BaseSalary] = field(default_factory=list)
     careers: list[CareerTable] = field(default_factory=list)
     cautions: list[Caution] = field(default_factory=list)
+    transitions: list[Transition] = field(default_factory=list)
     parameters: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     _steps_json: dict[tuple[str, str, str], list[dict[str, Any]]] = field(default_factory=dict)
@@ -104,9 +106,22 @@ def change_days(library: Library) -> list[date]:
     return sorted(days)
 
 
-def build(library: Library, layers: tuple[str, ...], day: date) -> Edition:
+def transitions_for(
+    library: Library, layers: tuple[str, ...], day: date, received: date | None
+) -> tuple[Transition, ...]:
+    """The rules by which a dossier received on a day stays under the older law."""
+    return tuple(
+        item
+        for book in library.instruments
+        if book.layer in layers
+        for item in book.items["transitions"]
+        if item.reaches(received, day)
+    )
+
+
+def build(library: Library, layers: tuple[str, ...], day: date, transitions: tuple[Transition, ...] = ()) -> Edition:
     """The edition in force on a day. Layers in the order given, inside a layer by date of the instrument."""
-    edition = Edition(library.catalogue, layers, day, names=library.catalogue.names())
+    edition = Edition(library.catalogue, layers, day, names=library.catalogue.names(), transitions=[*transitions])
     ordered = [
         instrument
         for layer in layers
@@ -123,8 +138,14 @@ def build(library: Library, layers: tuple[str, ...], day: date) -> Edition:
 
 
 def _gather(edition: Edition, instrument: Instrument, day: date, details: list[Detail]) -> None:
+    moved = [item for item in edition.transitions if item.layer == instrument.layer]
+    if any(item.instrument == instrument.short for item in moved):
+        return
+    kept = {item.received_before - timedelta(days=1) for item in moved}
+
     def live(section: str) -> list[Any]:
-        return [item for item in instrument.items[section] if item.in_force(day)]
+        """In force, or ended with the rules that a dossier already received stays under."""
+        return [item for item in instrument.items[section] if item.in_force(day) or item.until in kept]
 
     edition.clauses += live("clauses")
     edition.quotas += live("quotas")

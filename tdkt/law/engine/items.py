@@ -181,6 +181,19 @@ class Caution(Item):
     unknown: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Transition(Item):
+    """Dossiers received before a day stay under the instrument that this one replaced."""
+
+    instrument: str
+    keeps: str
+    received_before: date
+    vi: str
+
+    def reaches(self, received: date | None, day: date) -> bool:
+        return received is not None and received < self.received_before and self.in_force(day)
+
+
 @dataclass(frozen=True)
 class AwardInfo:
     """One line of the catalogue."""

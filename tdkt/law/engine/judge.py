@@ -33,6 +33,7 @@ def judge_awards(case: Case, edition: Edition, sha256: str, awards: Iterable[str
 
 def _finished(verdict: Verdict, case: Case, edition: Edition, sha256: str, facts: str) -> Verdict:
     _weak_texts(verdict)
+    verdict.notes += [item.vi for item in edition.transitions]
     verdict.receipt = {
         "rulebook": sha256,
         "engine": ENGINE,
@@ -41,6 +42,8 @@ def _finished(verdict: Verdict, case: Case, edition: Edition, sha256: str, facts
         "clauses": [point.clause for point in verdict.points],
         "facts": facts,
     }
+    if case.received_on is not None:
+        verdict.receipt["received_on"] = case.received_on.isoformat()
     return verdict
 
 

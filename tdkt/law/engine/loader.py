@@ -27,6 +27,7 @@ _SECTIONS: dict[str, Callable[[Any, sections.Source], Item]] = {
     "parameters": sections.read_parameter,
     "careers": sections.read_career,
     "warnings": sections.read_caution,
+    "transitions": sections.read_transition,
 }
 
 
@@ -70,6 +71,7 @@ def load_library(layers: Iterable[str] = DEFAULT_LAYERS, data: Path = DATA) -> L
             instruments.extend(_versions(folder, layer, data, catalogue, digest))
     _refuse_overlaps(instruments)
     _refuse_unknown_clauses(instruments)
+    _refuse_idle_transitions(instruments)
     return Library(catalogue, instruments, tuple(layers), f"sha256:{digest.hexdigest()}")
 
 
@@ -202,3 +204,15 @@ def _refuse_unknown_clauses(instruments: list[Instrument]) -> None:
                 missing = [name for name in (*detail.open, *detail.replace) if name not in names]
                 if missing:
                     raise RulebookError(f"“{ident}” không có điều kiện tên {', '.join(missing)}", detail.place)
+
+
+def _refuse_idle_transitions(instruments: list[Instrument]) -> None:
+    """What a transition keeps must be in the same layer and end the day before the new rules begin."""
+    for instrument in instruments:
+        for item in instrument.items["transitions"]:
+            end = item.received_before - timedelta(days=1)
+            kept = [book for book in instruments if book.short == item.keeps and book.layer == item.layer]
+            if not any(book.until == end for book in kept):
+                raise RulebookError(
+                    f"“{item.id}” giữ “{item.keeps}”, không có văn bản đó hết hiệu lực {end}", item.place
+                )

@@ -12,7 +12,7 @@ from .answers import VERDICTS
 from .career import Career
 from .case import Case, parse_case
 from .citations import Citations, in_words
-from .edition import Edition, build, change_days
+from .edition import Edition, build, change_days, transitions_for
 from .errors import CaseError
 from .facts import Facts
 from .items import AwardInfo, BaseSalary, Catalogue, Decider, Step
@@ -30,7 +30,7 @@ class Rulebook:
         self.sha256 = library.sha256
         self.layers = library.layers
         self._days = change_days(library)
-        self._editions: dict[tuple[int, tuple[str, ...]], Edition] = {}
+        self._editions: dict[tuple[int, tuple[str, ...], tuple[str, ...]], Edition] = {}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -40,16 +40,20 @@ class Rulebook:
         """Every award of the catalogue, in its order."""
         return list(self.catalogue.awards.values())
 
-    def edition(self, day: date, layers: tuple[str, ...] | None = None) -> Edition:
-        """The law on a day. Raises CaseError for a day before the rulebook begins or a layer it does not have."""
+    def edition(self, day: date, layers: tuple[str, ...] | None = None, *, received: date | None = None) -> Edition:
+        """The law on a day, for a dossier that the competent body received on a day.
+
+        Raises CaseError for a day before the rulebook begins or a layer it does not have.
+        """
         if day < self.catalogue.covers_from:
             first = f"{self.catalogue.covers_from:%d/%m/%Y}"
             raise CaseError(f"ngày {day:%d/%m/%Y} trước ngày bộ quy định này bao quát ({first})", "judged_on")
         chosen = self._chosen(layers)
         place = bisect_right(self._days, day) - 1
-        key = (place, chosen)
+        moved = () if received is None else transitions_for(self.library, chosen, day, received)
+        key = (place, chosen, tuple(item.id for item in moved))
         if key not in self._editions:
-            self._editions[key] = build(self.library, chosen, self._days[place])
+            self._editions[key] = build(self.library, chosen, self._days[place], moved)
         return self._editions[key]
 
     def _chosen(self, layers: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -64,10 +68,14 @@ class Rulebook:
         """A case out of decoded JSON. Raises CaseError."""
         return parse_case(case, self.catalogue)
 
+    def edition_for(self, case: Case) -> Edition:
+        """The law a case is judged by. Raises CaseError."""
+        return self.edition(case.judged_on, case.layers, received=case.received_on)
+
     def judge(self, case: Mapping[str, Any] | Case) -> Verdict:
         """The verdict on a case of the public format (or on one already parsed). Raises CaseError."""
         parsed = case if isinstance(case, Case) else self.parse(case)
-        return judge(parsed, self.edition(parsed.judged_on, parsed.layers), self.sha256)
+        return judge(parsed, self.edition_for(parsed), self.sha256)
 
     def judge_person_all(self, case: Any, awards: Iterable[str] | None = None) -> dict[str, Verdict]:
         """Verdicts with reasons for every award the subject may receive. The case needs no “award”."""
@@ -75,7 +83,7 @@ class Rulebook:
         kind = subject.get("kind", "person") if isinstance(subject, Mapping) else "person"
         codes = list(self.codes_for(kind) if awards is None else awards)
         parsed = self.parse({"award": codes[0], **case} if codes and isinstance(case, Mapping) else case)
-        return judge_awards(parsed, self.edition(parsed.judged_on, parsed.layers), self.sha256, codes)
+        return judge_awards(parsed, self.edition_for(parsed), self.sha256, codes)
 
     def codes_for(self, kind: str) -> list[str]:
         """The awards that a kind of subject may receive and that the rulebook judges."""

@@ -20,6 +20,7 @@ from .items import (
     Rate,
     Step,
     Target,
+    Transition,
 )
 from .reading import Reader, ratio
 from .vocabulary import BASES, DECIDERS, KINDS, MARKS, PAPERS, STEPS
@@ -320,3 +321,16 @@ def read_caution(node: Any, source: Source) -> Caution:
     )
     reader.done()
     return caution
+
+
+def read_transition(node: Any, source: Source) -> Transition:
+    reader = Reader(node, source.file, "transitions")
+    fields = item_fields(reader, source)
+    day = reader.day("received_before")
+    if day is None:
+        raise reader.fail("thiếu “received_before”")
+    result = Transition(
+        **fields, instrument=source.instrument, keeps=reader.text("keeps"), received_before=day, vi=reader.text("vi")
+    )
+    reader.done()
+    return result

@@ -36,13 +36,21 @@ def shown_json(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | Non
         "procedure": [step.to_json() for step in edition.steps if _covers(step, code, info.kinds)],
         "papers": _papers(edition, code, info.kinds),
         "bonus": _money(rulebook, code, info.kinds, on),
-        "notes": [caution.vi for caution in edition.cautions if caution.target.covers(code, "")],
+        "notes": [
+            *(caution.vi for caution in edition.cautions if caution.target.covers(code, "")),
+            *(item.vi for item in _transitions(rulebook, edition, on)),
+        ],
     }
 
 
 def _by_basis(edition: Edition, code: str, kind: str) -> list[Clause]:
     """Merit first, the rest in the order of the Law."""
     return sorted(edition.of(code, kind), key=lambda clause: list(BASES).index(clause.basis))
+
+
+def _transitions(rulebook: Any, edition: Edition, on: date) -> list[Any]:
+    books = [book for book in rulebook.library.instruments if book.layer in edition.layers]
+    return [item for book in books for item in book.items["transitions"] if item.in_force(on)]
 
 
 def _deciders(edition: Edition, code: str, kinds: tuple[str, ...]) -> list[Any]:

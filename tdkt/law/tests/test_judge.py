@@ -160,3 +160,15 @@ def test_the_sector_medal_is_judged_whatever_basis_the_case_names() -> None:
         for basis in ("cong_trang", "cong_hien"):
             given = case("KNCKS", served, on=day, year=None, basis=basis, layers=["state", "procuracy"])
             assert verdict(given) == "eligible"
+
+
+def test_a_dossier_received_before_a_decree_keeps_the_older_one_and_its_receipt_says_when() -> None:
+    facts = [{"type": "position", "title": "vu_truong", "years": 12}, {"type": "retired", "year": 2025}]
+    case = {"award": "HCLD2", "basis": "cong_hien", "judged_on": "2025-09-15", "year": 2025}
+    case |= {"subject": {"kind": "person"}, "facts": facts}
+    early = load_rulebook().judge({**case, "received_on": "2025-06-30"})
+    late = load_rulebook().judge({**case, "received_on": "2025-07-01"})
+    assert (early.verdict, late.verdict) == ("unknown", "eligible")
+    assert early.receipt["received_on"] == "2025-06-30"
+    assert [note for note in early.notes if "khoản 3 Điều 60" in note] != []
+    assert "received_on" not in load_rulebook().judge(case).receipt

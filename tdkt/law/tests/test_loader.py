@@ -86,6 +86,12 @@ def test_a_small_rulebook_loads(tmp_path: Path) -> None:
         (HEAD + "clauses:\n" + CLAUSE + "      - meets: [LDTT]\n", "“meets: ['LDTT']” không có"),
         (HEAD + "clauses:\n" + CLAUSE + "      - service: {years: 20, early: 3}\n", "“early” phải là danh sách"),
         (HEAD + 'careers:\n  - {id: "L1 Điều 4", table: t, groups: 3}\n', "“groups” phải là danh sách"),
+        (
+            HEAD + 'transitions:\n  - {id: "L1 Điều 5", keeps: L0, received_before: 2020-01-01, vi: "x"}\n',
+            "không có văn bản đó hết hiệu lực 2019-12-31",
+        ),
+        (HEAD + 'transitions:\n  - {id: "L1 Điều 5", keeps: L0, vi: "x"}\n', "thiếu “received_before”"),
+        (HEAD + "clauses:\n" + CLAUSE + "      - cluster: {cum: 4}\n", "hoặc đủ cum, khoi"),
         (HEAD + 'quotas:\n  - {id: "L1 Điều 3", award: LDTT, of: headcount, share: "1/0", vi: "x"}\n', "phải là tỷ số"),
     ],
 )
