@@ -131,7 +131,7 @@ def _plans(order: Order, rulebook: Any, data: Path) -> list[Plan]:
         if not len(source.people):
             raise BadColumns("không có dòng nào", file=str(place))
         awards = tuple(rulebook.codes_for(kind))
-        question = Question(order.on, order.year, awards, kind, rulebook.layers, data=str(data))
+        question = Question(order.on, order.year, awards, kind, rulebook.layers, data=str(data), sha256=rulebook.sha256)
         about = {
             "kind": kind, "year": order.year, "on": order.on.isoformat(), "rulebook": rulebook.sha256, "engine": ENGINE,
             "columns": _digest(source.files), "part": order.part,

@@ -106,6 +106,13 @@ def made_up_case(rng: random.Random, kind: str, day: date, year: int) -> dict[st
     return told | ({"unknown": [rng.choice(("grade", "initiative", "BKB"))]} if rng.random() < 0.4 else {})
 
 
+def test_a_machine_with_another_rulebook_is_found_out(tmp_path: Path) -> None:
+    file = written(tmp_path, everybody())
+    judge_file(file, Question(DAY, 2024, ("LDTT",), sha256=load_rulebook().sha256))
+    with pytest.raises(BadColumns, match="bộ quy định trên máy xét"):
+        judge_file(file, Question(DAY, 2024, ("LDTT",), sha256="sha256:0"))
+
+
 def test_each_answer_tells_the_clause_that_made_it_and_the_number_of_the_subject(tmp_path: Path) -> None:
     rows = list(rows_of(1, case("LDTT", grade(2024), layers=LAYERS), "KS-0001"))
     line = judge_file(written(tmp_path, rows), Question(DAY, 2024, ("LDTT",))).to_pylist()[0]

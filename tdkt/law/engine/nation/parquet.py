@@ -56,11 +56,15 @@ class Question:
     layers: tuple[str, ...] = DEFAULT_LAYERS
     unknown: frozenset[str] = frozenset()
     data: str = str(DATA)
+    sha256: str = ""
 
     @property
     def edition(self) -> Edition:
-        """The law it is asked under."""
-        return load_rulebook(self.layers, Path(self.data)).edition(self.judged_on, self.layers)
+        """The law it is asked under. Raises BadColumns where this machine holds another rulebook than `sha256`."""
+        rulebook = load_rulebook(self.layers, Path(self.data))
+        if self.sha256 not in ("", rulebook.sha256):
+            raise BadColumns(f"bộ quy định trên máy xét là {rulebook.sha256}, không phải {self.sha256}")
+        return rulebook.edition(self.judged_on, self.layers)
 
 
 def judge_table(table: Any, question: Question) -> Any:
