@@ -30,7 +30,7 @@ class StandingFilter(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], rulebook: Rulebook, last: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = [(info.code, info.name) for info in rulebook.awards() if info.judged]
+        names = [(info.code, info.name) for info in rulebook.awards() if info.judged and not info.on_request]
         self.fields["don_vi"].queryset = units  # type: ignore[attr-defined]
         self.fields["don_vi"].label_from_instance = unit_in_tree  # type: ignore[attr-defined]
         self.fields["ma"].choices = [("", _("Tất cả")), *names]  # type: ignore[attr-defined]

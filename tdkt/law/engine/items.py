@@ -206,6 +206,7 @@ class AwardInfo:
     judged: bool
     period: int = 1
     any_basis: bool = False
+    on_request: bool = False
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ def _award(code: str, node: Any, outer: Reader) -> AwardInfo:
         judged=reader.flag("judged", default=True),
         period=reader.number("period", 1, low=1) or 1,
         any_basis=reader.flag("any_basis"),
+        on_request=reader.flag("on_request"),
     )
     reader.done()
     return info

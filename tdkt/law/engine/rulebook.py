@@ -86,8 +86,8 @@ class Rulebook:
         return judge_awards(parsed, self.edition_for(parsed), self.sha256, codes)
 
     def codes_for(self, kind: str) -> list[str]:
-        """The awards that a kind of subject may receive and that the rulebook judges."""
-        return [info.code for info in self.awards() if info.judged and kind in info.kinds]
+        """The awards that a kind of subject may receive and that everybody is judged for."""
+        return [info.code for info in self.awards() if info.judged and not info.on_request and kind in info.kinds]
 
     def career(
         self, facts: Facts, *, judged_on: date, year: int | None = None, kind: str = "person", **subject: Any
