@@ -3,12 +3,14 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
+from tdkt.core.bulk import append_rows, ready
 from tdkt.core.models import HistoryEntry
 
 BATCH = 500
@@ -68,8 +70,7 @@ def record_many(
     """
     listed = list(changes)
     heads = {} if new else _heads(listed)
-    entries = [_entry(actor, now, act, change, reason, heads) for change in listed]
-    HistoryEntry.objects.bulk_create(entries, batch_size=BATCH)
+    append_rows(HistoryEntry, COLUMNS, list(_rows(_Deed.of(actor, now, act, reason), listed, heads)))
 
 
 def history_of(target: models.Model) -> models.QuerySet[HistoryEntry]:
@@ -95,55 +96,101 @@ def type_of(target: models.Model) -> str:
     return target._meta.label_lower  # noqa: SLF001 - Django's documented API despite the underscore
 
 
-def _heads(changes: Sequence[Change]) -> dict[tuple[str, int], tuple[int, str]]:
-    heads: dict[tuple[str, int], tuple[int, str]] = {}
+Heads = dict[tuple[str, int], tuple[int, str]]
+"""The number and the hash of the last entry of each chain."""
+
+
+def _heads(changes: Sequence[Change]) -> Heads:
+    """The ends of the chains, however long they are: the entries that no other follows."""
+    heads: Heads = {}
     wanted: dict[str, list[int]] = {}
     for change in changes:
         wanted.setdefault(type_of(change.record), []).append(change.record.pk)
+    following = HistoryEntry.objects.filter(
+        object_type=OuterRef("object_type"), object_id=OuterRef("object_id"), seq=OuterRef("seq") + 1
+    )
     for kind, keys in wanted.items():
         for start in range(0, len(keys), BATCH):
-            rows = HistoryEntry.objects.filter(object_type=kind, object_id__in=keys[start : start + BATCH])
+            rows = HistoryEntry.objects.filter(
+                ~Exists(following), object_type=kind, object_id__in=keys[start : start + BATCH]
+            )
             for key, seq, digest in rows.order_by("seq").values_list("object_id", "seq", "hash"):
                 heads[kind, key] = (seq, digest)
     return heads
 
 
-def _entry(
-    actor: Actor | None,
-    now: dt.datetime,
-    act: str,
-    change: Change,
-    reason: str,
-    heads: dict[tuple[str, int], tuple[int, str]],
-) -> HistoryEntry:
-    kind = type_of(change.record)
-    seq, previous = heads.get((kind, change.record.pk), (0, ""))
-    entry = HistoryEntry(
-        object_type=kind,
-        object_id=change.record.pk,
-        seq=seq + 1,
-        at=now,
-        actor_id=actor.pk if actor else None,
-        actor_name=actor.full_name if actor else "Hệ thống",
-        act=act,
-        label=str(change.record)[:300],
-        before=change.before,
-        after=change.after,
-        reason=reason,
-        previous_hash=previous,
-    )
-    entry.hash = _hash(entry)
-    heads[kind, change.record.pk] = (entry.seq, entry.hash)
-    return entry
+COLUMNS = (
+    "object_type", "object_id", "seq", "at", "actor_id", "actor_name", "act", "label", "before", "after", "reason",
+    "previous_hash", "hash",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What the entries of one act share: as columns, and as the text that is hashed."""
+
+    at: Any
+    actor_id: int | None
+    actor_name: str
+    act: str
+    reason: str
+    who_and_act: str
+    why: str
+
+    @classmethod
+    def of(cls, actor: Actor | None, now: dt.datetime, act: str, reason: str) -> Self:
+        pk, name = (actor.pk, actor.full_name) if actor else (None, "Hệ thống")
+        told = [_moment(now), pk, name, act]
+        return cls(ready(HistoryEntry, "at", now), pk, name, act, reason, ",".join(map(_text, told)), _text(reason))
+
+
+def _rows(deed: _Deed, changes: Sequence[Change], heads: Heads) -> Iterator[tuple[Any, ...]]:
+    """One row a change, each fastened to the end of its chain. What many lines share is packed once."""
+    packed: dict[int, tuple[str, Any]] = {}  # by identity: ``changes`` keeps the dicts alive
+    for change in changes:
+        kind, key, label = type_of(change.record), change.record.pk, str(change.record)[:300]
+        seq, previous = heads.get((kind, key), (0, ""))
+        for part in (change.before, change.after):
+            if id(part) not in packed:
+                packed[id(part)] = (_text(part), ready(HistoryEntry, "before", part))
+        (before, before_value), (after, after_value) = packed[id(change.before)], packed[id(change.after)]
+        digest = _digest(
+            _text(previous),
+            _text(kind),
+            str(key),
+            str(seq + 1),
+            deed.who_and_act,
+            _text(label),
+            before,
+            after,
+            deed.why,
+        )
+        heads[kind, key] = (seq + 1, digest)
+        yield (
+            kind, key, seq + 1, deed.at, deed.actor_id, deed.actor_name, deed.act, label, before_value, after_value,
+            deed.reason, previous, digest,
+        )  # fmt: skip
 
 
 def _hash(entry: HistoryEntry) -> str:
+    """The hash an entry ought to have, from what is stored."""
     content = [
-        entry.previous_hash, entry.object_type, entry.object_id, entry.seq, entry.at.astimezone(dt.UTC).isoformat(),
+        entry.previous_hash, entry.object_type, entry.object_id, entry.seq, _moment(entry.at),
         entry.actor_id, entry.actor_name, entry.act, entry.label, entry.before, entry.after, entry.reason,
     ]  # fmt: skip
-    packed = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(packed.encode()).hexdigest()
+    return _digest(*map(_text, content))
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.astimezone(dt.UTC).isoformat()
+
+
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _digest(*parts: str) -> str:
+    """Of a JSON list of the parts, in the order of the entry's own fields."""
+    return hashlib.sha256(f"[{','.join(parts)}]".encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -1,31 +1,64 @@
 """Take one step with many nominations at once: all of them, or none."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils import timezone
 
 from tdkt.accounts.access import acting
 from tdkt.accounts.models import User
 from tdkt.core.answers import Refused, require
+from tdkt.core.bulk import append_rows, ready
 from tdkt.core.history import Change, record_many
 from tdkt.core.steps import Step, swap_many
 from tdkt.dossiers.access import may_step
-from tdkt.dossiers.models import Nomination, StepTaken
+from tdkt.dossiers.models import AwardRound, Nomination, StepTaken, UnitList
 from tdkt.dossiers.states import STOPPED_BY_A_HOLD
 from tdkt.holds.queries import may_pass
+from tdkt.units.models import Unit
 
 BATCH = 500
 
 
 def fresh(nominations: Iterable[Nomination]) -> list[Nomination]:
-    """The lines as they stand now, with their names, in the order given; one query."""
+    """The lines as they stand now, with their names, in the order given; a constant number of queries.
+
+    Lines of the same list, round or unit share it: five hundred lines of a province have one province.
+    """
     keys = list(dict.fromkeys(line.pk for line in nominations))
-    found = Nomination.objects.with_names().defer("verdict_detail").in_bulk(keys)
+    found = Nomination.objects.select_related("person").defer("verdict_detail").in_bulk(keys)
+    _name(found.values())
     return [found[key] for key in keys if key in found]
+
+
+def _name(lines: Collection[Nomination]) -> None:
+    """Give the lines what ``with_names`` would have joined to each of them."""
+    lists = UnitList.objects.in_bulk({line.unit_list_id for line in lines})
+    rounds = AwardRound.objects.in_bulk({key for line in lines for key in (line.round_id, line.came_from_id) if key})
+    wanted = {key for line in lines for key in (line.unit_id, line.host_unit_id) if key}
+    holders: list[UnitList | AwardRound] = [*lists.values(), *rounds.values()]
+    units = Unit.objects.in_bulk(wanted | {one.unit_id for one in holders})
+    for one in holders:
+        one.unit = units[one.unit_id]
+    for line in lines:
+        _UNIT_LIST(line, lists[line.unit_list_id])
+        _ROUND(line, rounds[line.round_id])
+        _HOST_UNIT(line, units[line.host_unit_id])
+        _UNIT(line, units.get(line.unit_id or 0))
+        _CAME_FROM(line, rounds.get(line.came_from_id or 0))
+
+
+def _keeper(name: str) -> Callable[[Nomination, Model | None], None]:
+    """Remembers a record that a line points at, as a join would."""
+    return Nomination._meta.get_field(name).set_cached_value  # type: ignore[union-attr]  # noqa: SLF001
+
+
+_UNIT_LIST, _ROUND, _HOST_UNIT, _UNIT, _CAME_FROM = map(
+    _keeper, ("unit_list", "round", "host_unit", "unit", "came_from")
+)
 
 
 @transaction.atomic
@@ -63,7 +96,8 @@ def move(
     chosen = Nomination.objects.filter(pk__in=list(before))
     swap_many(chosen, step, len(lines), version=F("version") + 1, **(also or {}))
     keep_steps(step.code, step.target, lines, actor=actor, now=now, reason=reason)
-    changes = [Change(line, {"state": before[line.pk]}, {"state": step.target}) for line in lines]
+    states = {state: {"state": state} for state in {step.target, *before.values()}}
+    changes = [Change(line, states[before[line.pk]], states[step.target]) for line in lines]
     record_many(actor=actor, now=now, act=f"nomination.{step.code}", changes=changes, reason=reason)
     for line in lines:
         line.state, line.version = step.target, line.version + 1
@@ -74,10 +108,9 @@ def keep_steps(
     code: str, target: str, lines: Iterable[Nomination], *, actor: User | None, now: dt.datetime, reason: str = ""
 ) -> None:
     """Add one row of the step to each line's own story, in the round where the line stood when it was taken."""
-    rows = [
-        StepTaken(
-            nomination=line, round_id=line.round_id, step=code, target=target, at=now, actor=actor, reason=reason
-        )
-        for line in lines
-    ]  # fmt: skip
-    StepTaken.objects.bulk_create(rows, batch_size=BATCH)
+    shared = (code, target, ready(StepTaken, "at", now), actor.pk if actor else None, reason)
+    append_rows(
+        StepTaken,
+        ("nomination", "round", "step", "target", "at", "actor", "reason"),
+        [(line.pk, line.round_id, *shared) for line in lines],
+    )
