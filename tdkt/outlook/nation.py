@@ -9,7 +9,7 @@ import importlib.util
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -188,24 +188,25 @@ def _judge(order: Order) -> Iterator[Judge]:
     try:
         width = session.sparkContext.defaultParallelism
         yield lambda plan, between: _collected(
-            parquet.judge_on_spark(session, plan.source, plan.question, width, between)
+            parquet.judge_on_spark(session, plan.source, plan.question, width, between), plan.question
         )
     finally:
-        session.stop()
+        with suppress(Exception):  # a Spark that has died cannot be stopped
+            session.stop()
 
 
-def _collected(frame: Any) -> Any:
+def _collected(frame: Any, question: Any) -> Any:
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     from tdkt.law.engine.nation import parquet
 
     try:
-        return parquet.collected(frame)
-    except PySparkException as error:
-        told = str(error).strip().splitlines()[0][:300]
-        raise CannotSweep(
-            f"Spark dừng giữa chừng; các phần đã xong vẫn còn, chạy lại để tiếp. Spark báo: {told}"
-        ) from error
+        return parquet.collected(frame, question)
+    except (PySparkException, Py4JError, ConnectionError) as error:
+        told = ((str(error).strip() or type(error).__name__).splitlines())[0][:300]
+        words = "Spark dừng giữa chừng; các phần đã xong vẫn còn, chạy lại để tiếp. Spark báo"
+        raise CannotSweep(f"{words}: {told}") from error
 
 
 def _run(plans: list[Plan], judge: Judge, progress: Progress) -> None:

@@ -255,14 +255,16 @@ def test_partitions_of_spark_are_judged_by_the_same_function(spark: Any, tmp_pat
     written(tmp_path / "parts", rows[1::2], "b.parquet")
     source, question = Source(tmp_path / "parts"), Question(DAY, 2024, AWARDS)
     together = judge_file(tmp_path / "parts", question)
-    assert collected(judge_on_spark(spark, source, question, partitions=2)).to_pylist() == together.to_pylist()
+    assert (
+        collected(judge_on_spark(spark, source, question, partitions=2), question).to_pylist() == together.to_pylist()
+    )
     assert answers(together) == alone()
-    few = collected(judge_on_spark(spark, source, question, partitions=2, between=(8, 11)))
+    few = collected(judge_on_spark(spark, source, question, partitions=2, between=(8, 11)), question)
     assert set(few["person"].to_pylist()) == {8, 9, 11}
 
 
 def test_a_wrong_value_found_on_a_partition_is_named_as_in_this_process(spark: Any, tmp_path: Path) -> None:
     source = Source(written(tmp_path, everybody() + broken(year=1800)))
     with pytest.raises(BadColumns, match="số 7 ghi năm 1800") as caught:
-        collected(judge_on_spark(spark, source, Question(DAY, 2024, AWARDS), partitions=2))
+        collected(judge_on_spark(spark, source, Question(DAY, 2024, AWARDS), 2), Question(DAY, 2024, AWARDS))
     assert caught.value.column == "year"

@@ -37,12 +37,20 @@ COLUMNS = (*NEEDED, *OPTIONAL)
 ALL_MET, NO_CLAUSE, REFUSED = 0xFF, 0xFF, 0xFFFD
 """As in `groups`: no condition made the answer; no clause did (the upper byte of every reason that names none). The
 last is the reason of an answer about a subject whose facts cannot be true together."""
-WRONG = "!"
-"""In the column `award`: the row is no answer but tells, in `note`, why a partition could not be read."""
-RESULT = (
-    "person long, number string, award string, answer byte, verdict string, clause string, condition string, "
-    "reason int, note string"
-)
+RESULT = "person long, number string, answers binary, reasons binary, note string"
+"""What partitions of Spark send back, a row for each subject: words are put to it where the rows meet, or a driver's
+memory would not hold them. A row without answers tells in `note`, of the column in `number`, why a partition failed."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The answers about some subjects: a row for each, a column for each award."""
+
+    people: Any
+    numbers: list[str]
+    answers: Any
+    reasons: Any
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -72,11 +80,14 @@ def judge_table(table: Any, question: Question) -> Any:
 
     Raises BadColumns.
     """
+    return _answers(_judge(table, question), question)
+
+
+def _judge(table: Any, question: Question) -> Judged:
     edition = question.edition
     told = read_table(table, edition.catalogue, question.judged_on)
     gathered = Gathered(told, edition.catalogue, question.judged_on)
     gathered.contradictions()
-    numbers = gathered.numbers()
     group, sets = gathered.unknown()
     answers = np.full((len(told.people), len(question.awards)), UNKNOWN, dtype=np.uint8)
     reasons = np.full(answers.shape, REFUSED, dtype=np.uint16)
@@ -88,7 +99,8 @@ def judge_table(table: Any, question: Question) -> Any:
         gathered.refused |= {int(of_part[who]): why for who, why in part.refused.items()}
     for who in gathered.refused:
         answers[who], reasons[who] = UNKNOWN, REFUSED
-    return _answers(gathered, numbers, edition, question, answers, reasons)
+    notes = [gathered.refused.get(who, "") for who in range(gathered.size)]
+    return Judged(told.people, gathered.numbers().tolist(), answers, reasons, notes)
 
 
 def _judged(gathered: Gathered, edition: Edition, question: Question) -> tuple[Any, Any]:
@@ -104,24 +116,23 @@ def _judged(gathered: Gathered, edition: Edition, question: Question) -> tuple[A
     return answers, reasons
 
 
-def _answers(gathered: Gathered, numbers: Any, edition: Edition, question: Question, answers: Any, reasons: Any) -> Any:
+def _answers(judged: Judged, question: Question) -> Any:
     import pyarrow as pa
 
-    people, size, codes = gathered.told.people, gathered.size, list(question.awards)
-    notes = ["", *dict.fromkeys(gathered.refused.values())]
-    note = np.zeros(size, dtype=np.int32)
-    for who, why in gathered.refused.items():
-        note[who] = notes.index(why)
-    pairs, pair = _told(edition, question, reasons)
+    size, codes = len(judged.people), list(question.awards)
+    notes = list(dict.fromkeys(["", *judged.notes]))
+    places = {words: place for place, words in enumerate(notes)}
+    note = np.array([places[words] for words in judged.notes], dtype=np.int32)
+    pairs, pair = _told(question.edition, question, judged.reasons)
     return pa.table({
-        "person": np.repeat(people, len(codes)),
-        "number": _coded(np.repeat(np.arange(size), len(codes)), numbers.tolist()),
+        "person": np.repeat(judged.people, len(codes)),
+        "number": _coded(np.repeat(np.arange(size), len(codes)), judged.numbers),
         "award": _coded(np.tile(np.arange(len(codes)), size), codes),
-        "answer": answers.reshape(-1).astype(np.int8),
-        "verdict": _coded(answers.reshape(-1), list(VERDICTS)),
+        "answer": judged.answers.reshape(-1).astype(np.int8),
+        "verdict": _coded(judged.answers.reshape(-1), list(VERDICTS)),
         "clause": _coded(pair.reshape(-1), [clause for clause, _ in pairs]),
         "condition": _coded(pair.reshape(-1), [condition for _, condition in pairs]),
-        "reason": reasons.reshape(-1).astype(np.int32),
+        "reason": judged.reasons.reshape(-1).astype(np.int32),
         "note": _coded(np.repeat(note, len(codes)), notes),
     })  # fmt: skip
 
@@ -246,9 +257,10 @@ def judge_file(file: Path, question: Question) -> Any:
 def judge_on_spark(
     session: Any, source: Source, question: Question, partitions: int, between: tuple[int, int] | None = None
 ) -> Any:
-    """The same on Spark: rows of one subject meet in one partition, and each partition is one `judge_table`.
+    """The same on Spark: rows of one subject meet in one partition, and each partition is judged as one table.
 
-    A data frame of RESULT; `collected` turns it into a table. `between`: only the subjects from one number to another.
+    A data frame of RESULT; `collected` makes of it what `judge_table` gives. `between`: only the subjects from one
+    number to another.
     """
     from pyspark.sql.functions import col, lit
 
@@ -258,7 +270,7 @@ def judge_on_spark(
         found = list(batches)
         if any(batch.num_rows for batch in found):
             try:
-                yield from _plain(judge_table(pa.Table.from_batches(found), question)).to_batches()
+                yield from _sent(_judge(pa.Table.from_batches(found), question)).to_batches()
             except BadColumns as error:
                 yield from _wrong(error).to_batches()
 
@@ -272,33 +284,38 @@ def judge_on_spark(
     return frame.select(*chosen).repartition(partitions, "person").mapInArrow(judge, RESULT)
 
 
-def collected(frame: Any) -> Any:
-    """The answers of all partitions as one table, in the order of `judge_table`'s. Raises BadColumns."""
+def collected(frame: Any, question: Question) -> Any:
+    """The answers of all partitions as one table, as of `judge_table`. Raises BadColumns."""
     table = frame.toArrow()
-    import pyarrow.compute as pc
+    table = table.take(np.argsort(table["person"].to_numpy(), kind="stable"))
+    number, note, answers = (table[name].to_pylist() for name in ("number", "note", "answers"))
+    for column, why in ((number[row], note[row]) for row, told in enumerate(answers) if not told):
+        raise BadColumns(why, column)
+    shape = (len(answers), len(question.awards))
+    judged = Judged(
+        table["person"].to_numpy(), number, np.frombuffer(b"".join(answers), dtype=np.uint8).reshape(shape),
+        np.frombuffer(b"".join(table["reasons"].to_pylist()), dtype="<u2").reshape(shape), note,
+    )  # fmt: skip
+    return _answers(judged, question)
 
-    wrong = table.filter(pc.equal(table["award"], WRONG))
-    if wrong.num_rows:
-        raise BadColumns(wrong["note"][0].as_py(), wrong["clause"][0].as_py())
-    order = np.argsort(table["person"].to_numpy(), kind="stable")  # awards of a subject come together, in their order
-    return table.take(order)
 
-
-def _plain(table: Any) -> Any:
-    """Words written out: Spark knows no dictionaries."""
+def _sent(judged: Judged) -> Any:
     import pyarrow as pa
 
-    types = [pa.string() if pa.types.is_dictionary(field.type) else field.type for field in table.schema]
-    return table.cast(pa.schema(list(zip(table.schema.names, types, strict=True))))
+    return pa.table({
+        "person": pa.array(judged.people, pa.int64()), "number": pa.array(judged.numbers, pa.string()),
+        "answers": pa.array([row.tobytes() for row in judged.answers], pa.binary()),
+        "reasons": pa.array([row.astype("<u2").tobytes() for row in judged.reasons], pa.binary()),
+        "note": pa.array(judged.notes, pa.string()),
+    })  # fmt: skip
 
 
 def _wrong(error: BadColumns) -> Any:
     import pyarrow as pa
 
     return pa.table({
-        "person": pa.array([0], pa.int64()), "number": [""], "award": [WRONG], "answer": pa.array([0], pa.int8()),
-        "verdict": [""], "clause": [error.column], "condition": [""], "reason": pa.array([0], pa.int32()),
-        "note": [error.message],
+        "person": pa.array([0], pa.int64()), "number": [error.column], "answers": pa.array([b""], pa.binary()),
+        "reasons": pa.array([b""], pa.binary()), "note": [error.message],
     })  # fmt: skip
 
 
