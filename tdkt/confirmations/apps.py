@@ -6,8 +6,10 @@ class ConfirmationsConfig(AppConfig):
     verbose_name = "Xác nhận và hiệp y"
 
     def ready(self) -> None:
-        """Show each department's answer and each letter on the page of a nomination."""
+        """Show answers and letters on the page of a nomination; lead there from the desk; tell the minutes."""
+        from tdkt.confirmations.desk_link import board_link
         from tdkt.confirmations.panel import panel_of
-        from tdkt.dossiers.panels import register
+        from tdkt.dossiers import links, panels
 
-        register(panel_of)
+        panels.register(panel_of)
+        links.register(board_link)

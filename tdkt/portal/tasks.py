@@ -1,7 +1,7 @@
 """What waits for a user: each task is a number of lines, words, a day, and the page where it is done."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -15,6 +15,11 @@ from tdkt.dossiers.models import AwardRound, Nomination, RoundState
 from tdkt.dossiers.states import State
 from tdkt.units.models import Unit
 
+APPRAISED = {State.SENT: "dòng chờ thẩm định", State.TAKEN_IN: "dòng đã tiếp nhận, đang thẩm định"}
+SENT_BY_THE_UNIT = (
+    (State.RETURNED, "dòng bị trả lại, cần sửa và gửi lại", "undo-2"),
+    (State.DRAFT, "dòng đang lập, chưa gửi", "send"),
+)
 SENDERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 
 
@@ -60,7 +65,7 @@ def open_round_over(unit: Unit) -> AwardRound | None:
 
 
 def tasks_of(seat: Acting, rounds: list[AwardRound], today: dt.date) -> list[Task]:
-    """Everything that waits for the user, what is late first; three queries however many rounds."""
+    """Everything that waits for the user, what is late first; two queries however many rounds."""
     counted = _counts(seat, rounds)
     sessions = _open_sessions(rounds)
     found = [task for on in rounds for task in _of_round(seat, on, counted, sessions, today)]
@@ -76,12 +81,10 @@ def _counts(seat: Acting, rounds: list[AwardRound]) -> Counts:
     for holding in seat.holdings:
         if holding.role in SENDERS:
             mine |= Q(unit_list__unit__path__startswith=holding.unit.path)
-    own = Nomination.objects.filter(mine, round__in=rounds)
-    everything = Nomination.objects.filter(round__in=rounds)
+    grouped = Nomination.objects.filter(round__in=rounds).values_list("round", "state").order_by()
     counts: Counts = {}
-    for is_own, lines in ((True, own), (False, everything)):
-        for key, state, number in lines.values_list("round", "state").annotate(number=Count("pk")).order_by():
-            counts[key, state, is_own] = number
+    for key, state, number, own in grouped.annotate(number=Count("pk"), own=Count("pk", filter=mine)):
+        counts[key, state, False], counts[key, state, True] = number, own
     return counts
 
 
@@ -100,19 +103,27 @@ def _of_round(
         return Task(number, words, on.name, href, icon, due, late, now or bool(late is not None and late >= 0))
 
     if any(h.role in SENDERS for h in seat.holdings):
-        if number := counts.get((on.pk, State.RETURNED, True), 0):
-            yield task(number, "dòng bị trả lại, cần sửa và gửi lại", f"{desk}?trang_thai=returned", "undo-2", now=True)
-        if number := counts.get((on.pk, State.DRAFT, True), 0):
-            yield task(number, "dòng đang lập, chưa gửi", f"{desk}?trang_thai=draft", "send", on.lists_due_on)
+        for state, words, icon in SENT_BY_THE_UNIT:
+            if number := counts.get((on.pk, state, True), 0):
+                mend = state == State.RETURNED
+                due = None if mend else on.lists_due_on
+                yield task(number, words, f"{desk}?trang_thai={state}", icon, due, now=mend)
     if _holds(seat, [Role.APPRAISER], on):
-        if number := counts.get((on.pk, State.SENT, False), 0):
-            yield task(number, "dòng chờ thẩm định", f"{desk}?trang_thai=sent", "list-checks", on.council_due_on)
-        if number := counts.get((on.pk, State.TAKEN_IN, False), 0):
-            href = f"{desk}?trang_thai=taken_in"
-            yield task(number, "dòng đã tiếp nhận, đang thẩm định", href, "list-checks", on.council_due_on)
+        for state, words in APPRAISED.items():
+            if number := counts.get((on.pk, state, False), 0):
+                yield task(number, words, f"{desk}?trang_thai={state}", "list-checks", on.council_due_on)
         if number := counts.get((on.pk, State.PROPOSED, False), 0):
             href = reverse("decisions:decisions")
             yield task(number, "dòng đã trình cấp trên, chờ ghi kết quả", href, "hourglass")
+    yield from _of_council_and_head(seat, on, counts, sessions, task)
+
+
+TaskMaker = Callable[..., Task]
+
+
+def _of_council_and_head(
+    seat: Acting, on: AwardRound, counts: Counts, sessions: dict[int, CouncilSession], task: TaskMaker
+) -> Iterator[Task]:
     if _holds(seat, [Role.COUNCIL_SECRETARY], on) and (number := counts.get((on.pk, State.ACCEPTED, False), 0)):
         session = sessions.get(on.pk)
         href = reverse("councils:session", args=[session.pk]) if session else reverse("councils:councils")

@@ -14,6 +14,7 @@ from tdkt.inbox.queries import waiting_for
 from tdkt.portal.finding import find
 from tdkt.portal.forms import AsOf
 from tdkt.portal.gallery import samples
+from tdkt.portal.other_tasks import other_tasks
 from tdkt.portal.person_page import person_page
 from tdkt.portal.progress_picture import picture
 from tdkt.portal.tasks import open_round_over, open_rounds, tasks_of
@@ -31,7 +32,10 @@ def home(request: OfficeRequest) -> HttpResponse:
     main = rounds[0] if rounds else None
     rows = progress(main, units_seen_by(request.user, request.today)) if main else []
     context = {
-        "tasks": tasks_of(request.acting, rounds, request.today),
+        "tasks": [
+            *tasks_of(request.acting, rounds, request.today),
+            *other_tasks(request.acting, request.today),
+        ],
         "rounds": rounds,
         "round": main,
         "progress": picture(rows, request.today),

@@ -5,20 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('councils', '0001_initial'),
-        ('dossiers', '0004_every_step_has_a_round'),
+        ("councils", "0001_initial"),
+        ("dossiers", "0004_every_step_has_a_round"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='voteresult',
-            name='nomination',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='dossiers.nomination'),
+            model_name="voteresult",
+            name="nomination",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="dossiers.nomination"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voteresult',
-            constraint=models.UniqueConstraint(fields=('session', 'nomination'), name='one_result_a_line_a_session'),
+            model_name="voteresult",
+            constraint=models.UniqueConstraint(fields=("session", "nomination"), name="one_result_a_line_a_session"),
         ),
     ]

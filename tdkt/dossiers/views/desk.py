@@ -19,6 +19,7 @@ from tdkt.dossiers.desk import (
 )
 from tdkt.dossiers.domain.fairness import fairness_counters
 from tdkt.dossiers.domain.quotas import quota_counters
+from tdkt.dossiers.links import links_of
 from tdkt.dossiers.models import AwardRound, RoundState
 from tdkt.dossiers.queries import desk_lines
 from tdkt.dossiers.states import State
@@ -54,6 +55,7 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
             "fairness": fairness_counters(on) if office else [],
             "counted": counted or on.unit,
             "office": office,
+            "links": links_of(request, on),
             "appraises": on.state == RoundState.OPEN and request.acting.has([Role.APPRAISER], on.unit),
             "prepares_for": preparing_units(request, on),
             "query": request.GET.urlencode(),
