@@ -199,6 +199,15 @@ class Recruited(Condition):
             return UNKNOWN
         return YES if worked >= self.months else NO
 
+    def confirm(self, c: Any, region: Any = None) -> tuple[str, ...]:
+        """No text seen says that months under contract count, so where they turn the answer a person looks."""
+        own = sum(
+            item.months for item in c.facts.employments if item.year == c.year and item.basis == "newly_recruited"
+        )
+        if self.worked(c) is None or self.months is None or own >= self.months:
+            return ()
+        return ("Cộng thời gian hợp đồng tại chính cơ quan trước khi tuyển dụng: chưa thấy lời văn, cần đối chiếu",)
+
     def vi(self, c: Any) -> str:
         months = "(chưa thấy số)" if self.months is None else f"{self.months:02d}"
         return f"không phải người mới tuyển dụng dưới {months} tháng"
