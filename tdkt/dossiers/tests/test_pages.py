@@ -14,6 +14,7 @@ from tdkt.dossiers.domain.edit import edit_nomination
 from tdkt.dossiers.domain.papers import attach_paper
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round, queries_of
+from tdkt.holds.domain.open_hold import open_hold
 from tests.support.cast import Cast
 
 
@@ -217,3 +218,24 @@ def test_the_senders_desk_costs_less_than_a_dozen_queries(client: Client, cast: 
     for person in make_people(cast, 3):
         make_line(on, cast.office, person)
     assert queries_of(client, reverse("dossiers:desk", args=[on.pk])) == 11
+
+
+def test_the_page_says_what_stops_the_dossier_to_all_but_the_person(
+    client: Client, cast: Cast, on: AwardRound, now: dt.datetime
+) -> None:
+    person = cast.worker.person
+    assert person is not None
+    line = make_line(on, cast.office, person)
+    opened = open_hold(
+        actor=cast.appraiser, now=now, kind="complaint", matter="Xác minh đơn", opened_on=now.date(), person=person,
+        number="14/QĐ", issued_on=now.date(),
+    )  # fmt: skip
+    address, way = reverse("dossiers:nomination", args=[line.pk]), reverse("holds:detail", args=[opened.hold.pk])
+    client.force_login(cast.appraiser)
+    assert way in (page := client.get(address).content.decode())
+    assert opened.hold.stop_words in page
+    cast.worker.person, cast.officer.person = None, person
+    cast.worker.save()
+    cast.officer.save()
+    client.force_login(cast.officer)
+    assert client.get(address).context["stops"] == []

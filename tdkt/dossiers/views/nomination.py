@@ -25,6 +25,8 @@ from tdkt.dossiers.story import story_of
 from tdkt.dossiers.views.papers import papers_context
 from tdkt.dossiers.web import lines_for, now
 from tdkt.dossiers.words import ATTESTABLE, explained
+from tdkt.holds.models import Hold
+from tdkt.holds.queries import open_holds_of
 
 
 def line_for(request: OfficeRequest, pk: int) -> Nomination:
@@ -72,8 +74,22 @@ def _context(
         **papers_context(line, open_here=open_here, seat=request.acting),
         "panels": panels_of(request, line),
         "road": road_of(line),
+        "stops": stops_of(request, line),
         "others": [(one, award_name(one.code)) for one in others],
     }
+
+
+def stops_of(request: OfficeRequest, line: Nomination) -> list[tuple[Hold, bool]]:
+    """What stops the line today, and whether this reader may open it; the person himself is not told here."""
+    if line.person_id is not None and line.person_id == request.user.person_id:
+        return []
+    people, units = [line.person_id] if line.person_id else [], [line.unit_id] if line.unit_id else []
+    found = [hold for holds in open_holds_of(people, units, request.today).values() for hold in holds]
+    if not found:
+        return []
+    seen = Hold.objects.visible_to(request.user, request.today).filter(pk__in=[hold.pk for hold in found])
+    opened = set(seen.values_list("pk", flat=True))
+    return [(hold, hold.pk in opened) for hold in found]
 
 
 @require_http_methods(["GET", "POST"])
