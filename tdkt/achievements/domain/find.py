@@ -16,7 +16,7 @@ from tdkt.dossiers.models import Nomination
 LINE = ("person", "unit", "round", "unit_list__unit")
 
 
-def fresh_report(report: AchievementReport, actor: User, now: dt.datetime) -> AchievementReport:
+def fresh_report(report: AchievementReport, *, actor: User, now: dt.datetime) -> AchievementReport:
     """The report as stored, if ``actor`` may write it now.
 
     Raises:
@@ -24,11 +24,11 @@ def fresh_report(report: AchievementReport, actor: User, now: dt.datetime) -> Ac
     """
     named = [f"nomination__{name}" for name in LINE]
     found = AchievementReport.objects.select_for_update(of=("self",)).select_related(*named).get(pk=report.pk)
-    check_writer(found.nomination, actor, now)
+    check_writer(found.nomination, actor=actor, now=now)
     return found
 
 
-def fresh_section(section: ReportSection, actor: User, now: dt.datetime) -> ReportSection:
+def fresh_section(section: ReportSection, *, actor: User, now: dt.datetime) -> ReportSection:
     """The section as stored, if ``actor`` may change its text now.
 
     Raises:
@@ -40,7 +40,7 @@ def fresh_section(section: ReportSection, actor: User, now: dt.datetime) -> Repo
         .select_related("saved_by", *named)
         .get(pk=section.pk)
     )
-    check_writer(found.report.nomination, actor, now)
+    check_writer(found.report.nomination, actor=actor, now=now)
     if found.report.state == State.DONE:
         raise CannotWrite(
             "Báo cáo đã ghi là xong; bấm “Viết tiếp” rồi mới sửa được. Chữ bạn vừa nhập vẫn còn trên trang."
@@ -48,6 +48,6 @@ def fresh_section(section: ReportSection, actor: User, now: dt.datetime) -> Repo
     return found
 
 
-def check_writer(line: Nomination, actor: User, now: dt.datetime) -> None:
+def check_writer(line: Nomination, *, actor: User, now: dt.datetime) -> None:
     """Refuse whoever may not write the line's report now."""
     require(may_write(acting(actor, timezone.localdate(now)), line), CannotWrite)

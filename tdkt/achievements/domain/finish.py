@@ -21,7 +21,7 @@ def finish_report(*, report: AchievementReport, actor: User, now: dt.datetime) -
         CannotWrite: no right, the line is closed, or something is lacking.
         MovedMeanwhile: it was finished already.
     """
-    found = fresh_report(report, actor, now)
+    found = fresh_report(report, actor=actor, now=now)
     sections = list(found.sections.all())
     for section in sections:
         section.report = found
@@ -44,7 +44,7 @@ def reopen_report(*, report: AchievementReport, actor: User, now: dt.datetime) -
         CannotWrite: no right, or the line is closed.
         MovedMeanwhile: it is open already.
     """
-    found = fresh_report(report, actor, now)
+    found = fresh_report(report, actor=actor, now=now)
     swap_state(found, STEPS["reopen"], finished_at=None, finished_by=None, version=found.version + 1)
     record(actor=actor, now=now, act="report.reopen", target=found)
     return found

@@ -26,7 +26,7 @@ def open_report(*, nomination: Nomination, actor: User, now: dt.datetime) -> Ach
         CannotWrite: not the unit's officer nor the person himself, the line is not open, or the law asks for no report.
     """
     line = Nomination.objects.select_related(*LINE).get(pk=nomination.pk)
-    check_writer(line, actor, now)
+    check_writer(line, actor=actor, now=now)
     there = AchievementReport.objects.filter(nomination=line).first()
     if there is not None:
         return there

@@ -44,7 +44,7 @@ def save_section(
     Raises:
         CannotWrite: no right, the line or the report is closed, or the text is too long.
     """
-    found = fresh_section(section, actor, now)
+    found = fresh_section(section, actor=actor, now=now)
     text = _fitting(text)
     if text != found.text:
         try:
@@ -53,11 +53,11 @@ def save_section(
             return _aside(section, text, version, actor, now)
         note(found, *keep_saved(section=found, actor=actor, now=now, anew=settles is not None), actor=actor, now=now)
     if settles is not None:
-        settle(settles, found, actor, now)
+        settle(settles, found, actor=actor, now=now)
     return Saving(found)
 
 
-def settle(aside: SectionVersion, section: ReportSection, actor: User, now: dt.datetime) -> bool:
+def settle(aside: SectionVersion, section: ReportSection, *, actor: User, now: dt.datetime) -> bool:
     """Mark a text kept aside as chosen about; false when that was done before or it belongs elsewhere."""
     waiting = section.versions.filter(pk=aside.pk, kind=VersionKind.ASIDE, settled_at__isnull=True)
     return bool(waiting.update(settled_at=now, settled_by=actor))

@@ -25,7 +25,7 @@ def restore_version(*, chosen: SectionVersion, version: int, actor: User, now: d
         CannotWrite: no right, the line or the report is closed.
         MovedMeanwhile: somebody saved the section after the page was opened.
     """
-    section = fresh_section(chosen.section, actor, now)
+    section = fresh_section(chosen.section, actor=actor, now=now)
     if section.text != chosen.text:
         try:
             save_if_fresh(section, version=version, text=chosen.text, saved_by=actor, saved_at=now)
@@ -34,7 +34,7 @@ def restore_version(*, chosen: SectionVersion, version: int, actor: User, now: d
                 "Mục này vừa được lưu sau khi bạn mở trang; chưa lấy lại phiên bản nào. Hãy xem lại rồi chọn."
             ) from None
         note(section, *keep_saved(section=section, actor=actor, now=now, anew=True), actor=actor, now=now)
-    settle(chosen, section, actor, now)
+    settle(chosen, section, actor=actor, now=now)
     return section
 
 
@@ -45,7 +45,7 @@ def keep_the_saved(*, aside: SectionVersion, actor: User, now: dt.datetime) -> R
     Raises:
         CannotWrite: no right, the line or the report is closed, or somebody chose already.
     """
-    section = fresh_section(aside.section, actor, now)
-    if not settle(aside, section, actor, now):
+    section = fresh_section(aside.section, actor=actor, now=now)
+    if not settle(aside, section, actor=actor, now=now):
         raise CannotWrite("Bản để bên này đã được chọn trước đó; hãy tải lại trang.")
     return section
