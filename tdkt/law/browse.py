@@ -83,7 +83,7 @@ def award_law(rulebook: Rulebook, code: str, on: date, layers: tuple[str, ...] |
         info=rulebook.catalogue.awards[code],
         on=on,
         routes=_routes(data["clauses"], rulebook),
-        deciders=[_line(item, rulebook, _level(item)) for item in data["deciders"]],
+        deciders=[_line(item, rulebook, _level(item), _delegated(item, rulebook)) for item in data["deciders"]],
         quotas=[_line(item, rulebook) for item in data["quotas"]],
         steps=_steps(data["procedure"], rulebook),
         money=[_money(item, rulebook) for item in data["bonus"]],
@@ -114,6 +114,11 @@ def _level(item: dict[str, Any]) -> str:
     """The level in general words, where the article names somebody in particular."""
     level = DECIDERS.get(item["decider"], "")
     return "" if item["vi"].startswith(level) else level
+
+
+def _delegated(item: dict[str, Any], rulebook: Rulebook) -> str:
+    handed = item.get("delegated")
+    return f"ủy quyền cho {handed['vi']} ({rulebook.cited(handed['cite'])})" if handed else ""
 
 
 def _steps(items: list[dict[str, Any]], rulebook: Rulebook) -> list[tuple[str, list[Line]]]:

@@ -152,7 +152,7 @@ def _sentences(items: list[dict[str, Any]], cited: Callable[[str], str]) -> list
         Entry(
             item["cite"],
             "Người quyết định" if "decider" in item else "Tỷ lệ, số lượng",
-            (item["vi"],),
+            (item["vi"], *((f"Ủy quyền cho {item['delegated']['vi']}",) if "delegated" in item else ())),
             cited(item["cite"]),
         )
         for item in items

@@ -11,9 +11,6 @@ from tdkt.routes.levels import LEVELS
 from tdkt.routes.queries import stage_of
 from tdkt.units.models import Unit, UnitKind
 
-_DELEGATED = frozenset({"TT01/2019/VKSTC Điều 38 k2"})
-"""Clauses in which the sector's head also lets the heads below decide for the collectives under them."""
-
 _OWN_DECISIONS = (UnitKind.CENTRAL, UnitKind.HIGH, UnitKind.PROVINCE, UnitKind.MILITARY)
 
 
@@ -70,9 +67,7 @@ def deciding_level(*, code: str, kind: str, on: dt.date, unit: Unit, is_top: boo
             f"Bộ quy định chưa ghi ai có thẩm quyền quyết định {award_name(code)} vào ngày {on:%d/%m/%Y}; "
             "chưa thể đưa vào đợt xét này."
         )
-    level = LEVELS[decider.decider]
-    if decider.id in _DELEGATED:
-        level = IssuerLevel.UNIT
+    level = LEVELS[decider.delegated_to or decider.decider]
     own = unit.has_legal_personality or unit.kind in _OWN_DECISIONS
     if level == IssuerLevel.UNIT and (is_top or not own):
         return IssuerLevel.MINISTRY

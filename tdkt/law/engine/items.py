@@ -119,11 +119,14 @@ class Step(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Decider(Item):
-    """Who decides an award."""
+    """Who decides an award, and to whom he has handed it for those under them, by which article."""
 
     target: Target
     decider: str
     vi: str
+    delegated_to: str = ""
+    delegated_by: str = ""
+    delegated_vi: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -219,12 +219,34 @@ def _vote(reader: Reader) -> dict[str, Any] | None:
 def read_decider(node: Any, source: Source) -> Decider:
     reader = Reader(node, source.file, "deciders")
     fields = item_fields(reader, source)
+    to, by, told = _delegation(reader, source)
     decider = Decider(
-        **fields, target=target(reader, source), decider=reader.one_of("decider", DECIDERS), vi=reader.text("vi")
+        **fields,
+        target=target(reader, source),
+        decider=reader.one_of("decider", DECIDERS),
+        vi=reader.text("vi"),
+        delegated_to=to,
+        delegated_by=by,
+        delegated_vi=told,
     )
     reader.take("note")
     reader.done()
+    if decider.delegated_to == decider.decider:
+        raise reader.fail(f"{decider.id}: ủy quyền cho chính người quyết định")
     return decider
+
+
+def _delegation(reader: Reader, source: Source) -> tuple[str, str, str]:
+    """To whom, the article that says so (one of the same instrument), and the words of it."""
+    value = reader.take("delegated_to")
+    if value is None:
+        return "", "", ""
+    inner = Reader(value, reader.place, "delegated_to")
+    to, by, told = inner.one_of("to", DECIDERS), inner.text("cite"), inner.text("vi")
+    inner.done()
+    if not by.startswith(source.instrument):
+        raise reader.fail(f"“{by}” phải bắt đầu bằng “{source.instrument}”")
+    return to, by, told
 
 
 def read_bonus(node: Any, source: Source) -> BonusTable:

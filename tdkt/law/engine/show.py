@@ -29,10 +29,7 @@ def shown_json(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | Non
             _clause(clause, kind, edition, on) for kind in info.kinds for clause in _by_basis(edition, code, kind)
         ],
         "quotas": [_quota(quota) for quota in edition.quotas if quota.award == code],
-        "deciders": [
-            {"vi": decider.vi, "decider": decider.decider, "cite": decider.id, "mark": decider.mark}
-            for decider in _deciders(edition, code, info.kinds)
-        ],
+        "deciders": [_decider(decider) for decider in _deciders(edition, code, info.kinds)],
         "procedure": [step.to_json() for step in edition.steps if _covers(step, code, info.kinds)],
         "papers": _papers(edition, code, info.kinds),
         "bonus": _money(rulebook, code, info.kinds, on),
@@ -56,6 +53,13 @@ def _transitions(rulebook: Any, edition: Edition, on: date) -> list[Any]:
 def _deciders(edition: Edition, code: str, kinds: tuple[str, ...]) -> list[Any]:
     found = [edition.decider(code, kind) for kind in kinds]
     return list({decider.id: decider for decider in found if decider is not None}.values())
+
+
+def _decider(decider: Any) -> dict[str, Any]:
+    shown = {"vi": decider.vi, "decider": decider.decider, "cite": decider.id, "mark": decider.mark}
+    if not decider.delegated_to:
+        return shown
+    return shown | {"delegated": {"to": decider.delegated_to, "vi": decider.delegated_vi, "cite": decider.delegated_by}}
 
 
 def _covers(step: Any, code: str, kinds: tuple[str, ...]) -> bool:
@@ -120,7 +124,7 @@ def shown(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | None = N
     for clause in data["clauses"]:
         lines += [*_shown_clause(clause, cites), ""]
     lines += _section("Giới hạn số lượng", [_with_cite(item, cites) for item in data["quotas"]])
-    lines += _section("Thẩm quyền quyết định", [_with_cite(item, cites) for item in data["deciders"]])
+    lines += _section("Thẩm quyền quyết định", [_shown_decider(item, cites) for item in data["deciders"]])
     lines += _section("Thủ tục", [f"{STEPS[item['step']]}: {_with_cite(item, cites)}" for item in data["procedure"]])
     lines += _section(
         "Giấy tờ trong hồ sơ xét theo công trạng", [_shown_paper(paper, data, cites) for paper in data["papers"]]
@@ -142,6 +146,11 @@ def _shown_paper(paper: dict[str, Any], data: dict[str, Any], cites: Citations) 
     copies = f", {paper['copies']:02d} bộ" if paper["copies"] else ""
     asked_by = "; ".join(map(cites.read, paper["cites"]))
     return f"{kind}{paper['vi']}{'' if paper['needed'] else ' (nếu có)'}{copies} ({asked_by}){_mark(paper)}"
+
+
+def _shown_decider(item: dict[str, Any], cites: Citations) -> str:
+    handed = item.get("delegated")
+    return _with_cite(item, cites) + (f"; ủy quyền cho {handed['vi']} ({cites.read(handed['cite'])})" if handed else "")
 
 
 def _mark(item: dict[str, Any]) -> str:

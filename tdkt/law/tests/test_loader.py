@@ -91,6 +91,18 @@ def test_a_small_rulebook_loads(tmp_path: Path) -> None:
             "không có văn bản đó hết hiệu lực 2019-12-31",
         ),
         (HEAD + 'transitions:\n  - {id: "L1 Điều 5", keeps: L0, vi: "x"}\n', "thiếu “received_before”"),
+        (
+            HEAD
+            + 'deciders:\n  - {id: "L1 Điều 6", awards: all, decider: ministry_head, vi: "x", '
+            + 'delegated_to: {to: unit_head, cite: "L2 Điều 6", vi: y}}\n',
+            "“L2 Điều 6” phải bắt đầu bằng “L1”",
+        ),
+        (
+            HEAD
+            + 'deciders:\n  - {id: "L1 Điều 6", awards: all, decider: unit_head, vi: "x", '
+            + 'delegated_to: {to: unit_head, cite: "L1 Điều 6", vi: y}}\n',
+            "ủy quyền cho chính người quyết định",
+        ),
         (HEAD + "clauses:\n" + CLAUSE + "      - cluster: {cum: 4}\n", "hoặc đủ cum, khoi"),
         (HEAD + 'quotas:\n  - {id: "L1 Điều 3", award: LDTT, of: headcount, share: "1/0", vi: "x"}\n', "phải là tỷ số"),
     ],

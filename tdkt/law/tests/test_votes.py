@@ -1,4 +1,4 @@
-"""The pass mark of the vote for each award, by the decree and circular of the day (worked out by hand from the articles)."""
+"""The pass mark of the vote for each award, by the decree and circular of the day, worked out by hand."""
 
 from datetime import date
 from fractions import Fraction
@@ -29,7 +29,7 @@ NINETY, EIGHTY = Fraction(90, 100), Fraction(80, 100)
         ("CTDCP", "collective", date(2025, 7, 1), "NĐ152/2025 Điều 33 k5 đoạn 3", EIGHTY, "each"),
     ],
 )
-def test_a_vote_needs_the_share_its_article_names(  # noqa: PLR0913  one line of the table
+def test_a_vote_needs_the_share_its_article_names(
     award: str, kind: str, day: date, article: str, share: Fraction, council: str
 ) -> None:
     votes = {step.id: step.vote or {} for step in load_rulebook().votes(award, kind, day)}
