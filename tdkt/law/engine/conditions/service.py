@@ -144,9 +144,14 @@ class Career(Condition):
 
     def vi(self, c: Any) -> str:
         low, high = self.bounds(c)
+        group = c.positions.get(self.group, self.group)
+        if self.since is None:
+            return f"giữ chức vụ nhóm {group} (chưa thấy số năm)"
+        if not low and high is None:  # "đã đảm nhiệm", however short
+            return f"đã đảm nhiệm chức vụ nhóm {group}"
         length = f"từ {in_years(low)}" + (f" đến dưới {in_years(high)}" if high is not None else "")
         note = " (đã giảm cho nữ lãnh đạo)" if c.gender == "female" and self.women != 1 else ""
-        return f"giữ chức vụ nhóm {c.positions.get(self.group, self.group)} {length}{note}"
+        return f"giữ chức vụ nhóm {group} {length}{note}"
 
     def en(self) -> str:
         return f"career group {self.group}, {self.since} to {self.below} years"
