@@ -13,7 +13,7 @@ from tdkt.people.models import Person
 from tdkt.sample.achievements_2024 import build_achievements
 from tdkt.sample.block_2 import build_block_2
 from tdkt.sample.careers import build_careers, spend_initiatives_of_2023
-from tdkt.sample.cast import ADMINISTRATOR, build_accounts, build_personal_account, found_system
+from tdkt.sample.cast import ADMINISTRATOR, AT_THE_OFFICE, build_accounts, build_personal_account, found_system
 from tdkt.sample.cluster_7 import build_cluster_7
 from tdkt.sample.confirmations_2024 import build_confirmations_2024
 from tdkt.sample.desk_2024 import fill_the_desks
@@ -21,11 +21,12 @@ from tdkt.sample.five_years import build_five_years
 from tdkt.sample.medals import build_council, build_medal_round
 from tdkt.sample.movements_2023 import build_movements
 from tdkt.sample.names import PREFIX
+from tdkt.sample.plan import seated
 from tdkt.sample.registrations_2023 import build_registrations_2023, build_registrations_2024
 from tdkt.sample.round_2023 import build_round_2023
 from tdkt.sample.round_2024 import build_round_2024
 from tdkt.sample.routes import build_routes
-from tdkt.sample.sector_2024 import build_order_history, build_sector_2024
+from tdkt.sample.sector_2024 import ORDER, build_order_history, build_sector_2024
 from tdkt.sample.son_la import build_son_la
 from tdkt.sample.staff import build_staff
 from tdkt.sample.structure import build_clusters, build_home_clusters, build_units
@@ -55,6 +56,7 @@ def _people(world: World) -> None:
     build_home_clusters(world)
     build_order_history(world)
     build_personal_account(world, world.staff["H-TUYENQUANG-SONDUONG"][3])
+    build_personal_account(world, seated(world, (ORDER,))[0], AT_THE_OFFICE)
 
 
 def _ledger(world: World) -> None:

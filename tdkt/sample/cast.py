@@ -37,6 +37,8 @@ ACCOUNTS = (
     Account("can-bo-sonla", "Cán bộ thi đua Sơn La (mẫu)", Role.UNIT_OFFICER, "VKS-SONLA"),
 )
 PERSONAL = "ca-nhan-tq"
+AT_THE_OFFICE = "ca-nhan-vp-tq"
+"""Of the provincial office: the person whose order is being appraised at the centre in 2024."""
 ADMINISTRATOR = "quan-tri"
 
 
@@ -65,12 +67,12 @@ def build_accounts(world: World) -> None:
         )  # fmt: skip
 
 
-def build_personal_account(world: World, person: Person) -> None:
-    """The account of somebody who only reads his own page."""
+def build_personal_account(world: World, person: Person, username: str = PERSONAL) -> None:
+    """The account of somebody who reads his own page and writes his own report."""
     administrator, start = world.user(ADMINISTRATOR), moment(2023, 4, 4)
     user = create_account(
-        actor=administrator, now=start, username=PERSONAL, full_name=person.full_name, password=PASSWORD, person=person
+        actor=administrator, now=start, username=username, full_name=person.full_name, password=PASSWORD, person=person
     )
-    world.users[PERSONAL] = user
+    world.users[username] = user
     unit = person.postings.get(valid_to__isnull=True).unit
     grant_role(actor=administrator, now=start, user=user, role=Role.SELF, unit=unit, valid_from=start.date())

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tdkt.core.answers import Refused
 from tdkt.sample.build import STAGES, build, is_empty, is_sample
-from tdkt.sample.cast import ACCOUNTS, ADMINISTRATOR, PASSWORD, PERSONAL
+from tdkt.sample.cast import ACCOUNTS, ADMINISTRATOR, AT_THE_OFFICE, PASSWORD, PERSONAL
 
 
 class Command(BaseCommand):
@@ -54,4 +54,5 @@ class Command(BaseCommand):
         self.stdout.write(f"  {ADMINISTRATOR:<22} Quản trị hệ thống toàn Ngành")
         for line in ACCOUNTS:
             self.stdout.write(f"  {line.username:<22} {line.full_name}")
-        self.stdout.write(f"  {PERSONAL:<22} một cá nhân, chỉ xem trang của mình")
+        self.stdout.write(f"  {PERSONAL:<22} một cá nhân ở Sơn Dương: trang của mình, báo cáo thành tích của mình")
+        self.stdout.write(f"  {AT_THE_OFFICE:<22} một cá nhân ở Văn phòng VKSND tỉnh, như trên")

@@ -1,0 +1,236 @@
+"""Two dossiers, walked from the person's own page to the sector's list and beyond, each step by whoever takes it.
+
+The sample lives in 2024 and the walk happens today; days that a form asks for are those the paper would bear.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tdkt.sample.cast import PASSWORD
+from tests.journeys import steps as do
+from tests.journeys.conftest import served
+
+pytestmark = pytest.mark.journey
+
+Visit = Callable[..., Any]
+ROUND = "Tổng kết thi đua, khen thưởng năm 2024"
+SECTOR = "Xét khen thưởng toàn Ngành năm 2024"
+CENTRE = "Viện kiểm sát nhân dân tối cao"
+FIGHTER, HER_AWARD = "Trần Thị Mẫu Sếu", "Chiến sĩ thi đua bộ, ban, ngành, tỉnh"
+INITIATIVE = "Văn bản công nhận sáng kiến"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("hai-ho-so")
+
+
+@pytest.fixture(scope="module")
+def site(sample_year: Path, folder: Path) -> Iterator[str]:
+    """A sample year of its own: these dossiers must not have been moved by other journeys."""
+    with served(sample_year, folder) as address:
+        yield address
+
+
+@pytest.fixture
+def enter(visit: Visit) -> Callable[[str], Any]:
+    """The page of somebody, signed in once and kept."""
+    entered: dict[str, Any] = {}
+
+    def page_of(username: str) -> Any:
+        if username not in entered:
+            entered[username] = visit(username, PASSWORD)
+        return entered[username]
+
+    return page_of
+
+
+def rounds_of(folder: Path, person: str, code: str) -> list[str]:
+    """The names of the rounds in which the person's dossier of 2024 stands, read from the database."""
+    asked = (
+        "SELECT r.name FROM dossiers_nomination n JOIN people_person p ON p.id = n.person_id "
+        "JOIN dossiers_awardround r ON r.id = n.round_id WHERE p.full_name = ? AND n.code = ? AND r.year = 2024"
+    )
+    with sqlite3.connect(folder / "tdkt.sqlite3") as kept:
+        return [name for (name,) in kept.execute(asked, (person, code))]
+
+
+def test_a_fighter_of_the_sector_from_her_own_page_to_the_centres_acceptance(
+    enter: Callable[[str], Any], folder: Path
+) -> None:
+    dossier = _she_writes_and_her_office_sends(enter)
+    _the_province_asks_and_returns(enter, dossier)
+    _mended_it_goes_straight_to_who_asked(enter, dossier)
+    _held_and_cleared(enter, dossier)
+    _council_and_submission(enter, dossier)
+    _the_centre_returns_only_this_line(enter, dossier)
+    _back_at_the_centre_it_is_accepted(enter, dossier)
+    _the_whole_story_is_told(enter("tham-dinh-tw"), dossier)
+    assert rounds_of(folder, FIGHTER, "CSTDB") == [SECTOR]
+
+
+def _she_writes_and_her_office_sends(enter: Callable[[str], Any]) -> str:
+    herself = enter("ca-nhan-tq")
+    assert "Hồ sơ khen thưởng của tôi" in do.words(herself)
+    do.follow(herself, HER_AWARD)
+    do.press(herself, "Viết báo cáo thành tích")
+    assert herself.locator("button", has_text="Xong báo cáo").count() == 0
+    do.write_section(herself, "Sơ lược lý lịch", "Trình độ chuyên môn: Cử nhân Luật.")
+    do.write_section(herself, "Quyền hạn, nhiệm vụ", "Kiểm sát giải quyết án hình sự tại huyện Sơn Dương.")
+    do.write_section(herself, "Thành tích đạt được", "Ba năm liền không có án trả điều tra bổ sung do lỗi Viện.")
+    do.follow(herself, "Đọc cả báo cáo")
+    do.press(herself, "Xong báo cáo")
+    assert "Báo cáo thành tích đã xong" in do.words(herself)
+
+    officer = enter("can-bo-sonduong")
+    dossier = do.open_dossier(officer, ROUND, FIGHTER, HER_AWARD)
+    assert do.where(officer) == "Đang lập"
+    assert "Viết trên phần mềm" in do.paper(officer, "Báo cáo thành tích").inner_text()
+    do.ask(officer, dossier, "Gửi lên")
+    assert "1 hồ sơ còn thiếu" in do.words(officer)
+    officer.goto(dossier)
+    do.explain(officer, INITIATIVE, "Cơ quan ban hành đang sao lục quyết định số 301M.")
+    do.step(officer, dossier, "Gửi lên")
+    assert do.where(officer) == "Đã gửi"
+    assert do.offered(officer) == ["Rút lại để sửa"]
+    assert herself.context.request.get(dossier).status == 404
+    herself.goto("/")
+    assert "Đã gửi" in herself.locator(".task", has_text=HER_AWARD).inner_text()
+    return dossier
+
+
+def _the_province_asks_and_returns(enter: Callable[[str], Any], dossier: str) -> None:
+    appraiser, officer = enter("tham-dinh-tq"), enter("can-bo-sonduong")
+    assert do.open_dossier(appraiser, ROUND, FIGHTER, HER_AWARD) == dossier
+    assert do.where(appraiser) == "Chờ thẩm định"
+    assert "Cơ quan ban hành đang sao lục" in do.words(appraiser)
+    do.step(appraiser, dossier, "Tiếp nhận")
+    assert do.where(appraiser) == "Đã tiếp nhận, đang thẩm định"
+    officer.goto(dossier)
+    assert do.where(officer) == "Đang xem xét"
+    assert do.offered(officer) == []
+
+    asked = {"Tổ chức cán bộ": "Phòng Tổ chức cán bộ", "Thanh tra, kỷ luật": "Thanh tra", "Kế toán": "Văn phòng"}
+    do.ask_departments(appraiser, ROUND, FIGHTER, HER_AWARD, asked)
+    assert "Đã hỏi 3 bộ phận" in do.words(appraiser)
+    personnel, inspection, accounts = enter("can-bo-tccb-tq"), enter("can-bo-thanhtra-tq"), enter("can-bo-vanphong-tq")
+    do.answer(personnel, FIGHTER)
+    do.answer(inspection, FIGHTER, objection="Chưa thấy bản sao quyết định công nhận sáng kiến.")
+    others = re.sub(r"^https?://[^/]+", "", inspection.url)
+    assert personnel.context.request.get(others).status == 404
+    do.answer(accounts, FIGHTER)
+    appraiser.goto(dossier)
+    told = do.section(appraiser, "Xác nhận và hiệp y")
+    assert len(re.findall(r"^\W*Xác nhận$", told, re.MULTILINE)) == 2
+    assert "Chưa thấy bản sao quyết định công nhận sáng kiến." in told
+    officer.goto(dossier)
+    assert "Chưa thấy bản sao" not in do.words(officer)
+    do.step(appraiser, dossier, "Trả lại", reason="Nộp bản sao quyết định công nhận sáng kiến số 301M.")
+    assert do.where(appraiser) == "Trả lại để sửa"
+
+
+def _mended_it_goes_straight_to_who_asked(enter: Callable[[str], Any], dossier: str) -> None:
+    officer, appraiser = enter("can-bo-sonduong"), enter("tham-dinh-tq")
+    officer.goto(dossier)
+    assert do.where(officer) == "Trả lại"
+    assert "Nộp bản sao quyết định công nhận sáng kiến số 301M." in do.words(officer)
+    do.press(officer, "Rút giải trình")
+    do.attach(officer, INITIATIVE)
+    assert "quyet-dinh-301M.pdf" in do.paper(officer, INITIATIVE).inner_text()
+    do.step(officer, dossier, "Gửi lên")
+    assert do.where(officer) == "Đã gửi"
+    appraiser.goto(dossier)
+    assert do.where(appraiser) == "Chờ thẩm định"
+    do.step(appraiser, dossier, "Tiếp nhận")
+
+
+def _held_and_cleared(enter: Callable[[str], Any], dossier: str) -> None:
+    appraiser = enter("tham-dinh-tq")
+    hold = do.hold(appraiser, FIGHTER, "Xác minh đơn phản ánh (dữ liệu mẫu)", "21M/QĐ-VKS-TQ", "23/11/2026")
+    do.ask(appraiser, dossier, "Đạt thẩm định")
+    do.confirm(appraiser)
+    told = do.words(appraiser)
+    assert f"{FIGHTER}: Tạm dừng xét từ" in told
+    assert "cho đến khi có kết luận" in told
+    appraiser.goto(dossier)
+    assert do.where(appraiser) == "Đã tiếp nhận, đang thẩm định"
+    assert "Tạm dừng xét từ" in do.words(appraiser)
+    herself = enter("ca-nhan-tq")
+    herself.goto("/")
+    assert "Tạm dừng" not in do.words(herself)
+    do.clear(appraiser, hold, "Đơn không có căn cứ.", "22M/KL-VKS-TQ", "24/11/2026")
+    do.step(appraiser, dossier, "Đạt thẩm định")
+    assert do.where(appraiser) == "Đạt thẩm định, chờ Hội đồng"
+    officer = enter("can-bo-sonduong")
+    officer.goto(dossier)
+    assert do.where(officer) == "Đang xem xét"
+
+
+def _council_and_submission(enter: Callable[[str], Any], dossier: str) -> None:
+    secretary, head = enter("thu-ky-tq"), enter("vien-truong-tq")
+    secretary.goto("/hoi-dong/")
+    do.follow(secretary, "05/12/2024")
+    do.vote(secretary, dossier, 9, 0)
+    secretary.goto(dossier)
+    assert do.where(secretary) == "Hội đồng thông qua"
+    do.submit(head, ROUND, dossier, "Viện trưởng VKSND tối cao", "31/TTr-VKS-TQ", "24/11/2026")
+    assert f"Nơi nhận: {CENTRE}, {SECTOR}." in do.words(head)
+
+
+def _the_centre_returns_only_this_line(enter: Callable[[str], Any], dossier: str) -> None:
+    centre, officer, appraiser = enter("tham-dinh-tw"), enter("can-bo-sonduong"), enter("tham-dinh-tq")
+    assert do.open_dossier(centre, SECTOR, FIGHTER, HER_AWARD) == dossier
+    assert do.where(centre) == "Chờ thẩm định"
+    appraiser.goto(dossier)
+    assert do.offered(appraiser) == []
+    do.step(centre, dossier, "Trả lại", reason="Báo cáo cần nêu phạm vi áp dụng của sáng kiến trong Ngành.")
+    officer.goto(dossier)
+    told = do.words(officer)
+    assert do.where(officer) == "Trả lại"
+    assert "Báo cáo cần nêu phạm vi áp dụng của sáng kiến trong Ngành." in told
+    assert f"đang xem xét tại {CENTRE}" in told
+    assert "Sửa dòng đề nghị" in told
+
+
+def _back_at_the_centre_it_is_accepted(enter: Callable[[str], Any], dossier: str) -> None:
+    officer, herself, centre = enter("can-bo-sonduong"), enter("ca-nhan-tq"), enter("tham-dinh-tw")
+    herself.goto("/")
+    assert "Trả lại" in herself.locator(".task", has_text=HER_AWARD).inner_text()
+    do.follow(herself, HER_AWARD)
+    do.press(herself, "Viết tiếp")
+    do.write_section(herself, "Sáng kiến, đề tài", "Đã áp dụng tại bảy Viện kiểm sát cấp huyện.")
+    do.follow(herself, "Đọc cả báo cáo")
+    do.press(herself, "Xong báo cáo")
+    do.step(officer, dossier, "Gửi lên")
+    centre.goto(dossier)
+    assert do.where(centre) == "Chờ thẩm định"
+    do.step(centre, dossier, "Tiếp nhận")
+    do.step(centre, dossier, "Đạt thẩm định")
+    assert do.where(centre) == "Đạt thẩm định, chờ Hội đồng"
+    for reader in (officer, enter("tham-dinh-tq")):
+        reader.goto(dossier)
+        assert do.where(reader) == "Đang xem xét"
+
+
+def _the_whole_story_is_told(reader: Any, dossier: str) -> None:
+    reader.goto(dossier)
+    assert do.story(reader) == [
+        ("Đang lập", ""),
+        ("Chờ thẩm định", ""),
+        ("Đã tiếp nhận, đang thẩm định", ""),
+        ("Trả lại để sửa", "Nộp bản sao quyết định công nhận sáng kiến số 301M."),
+        ("Chờ thẩm định", ""),
+        ("Đã tiếp nhận, đang thẩm định", ""),
+        ("Đạt thẩm định, chờ Hội đồng", ""),
+        ("Hội đồng thông qua", ""),
+        ("Chờ thẩm định", "Tờ trình số 31/TTr-VKS-TQ ngày 24/11/2026"),
+        ("Trả lại để sửa", "Báo cáo cần nêu phạm vi áp dụng của sáng kiến trong Ngành."),
+        ("Chờ thẩm định", ""),
+        ("Đã tiếp nhận, đang thẩm định", ""),
+        ("Đạt thẩm định, chờ Hội đồng", ""),
+    ]
