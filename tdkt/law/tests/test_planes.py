@@ -9,7 +9,8 @@ import pytest
 
 from tdkt.law.engine.bits import ALL, INT_OPS
 from tdkt.law.engine.nation.groups import ALL_MET, EVERYBODY, Best, codes, narrowed
-from tdkt.law.engine.nation.planes import Codes, PlaneOps, Years, flags_of, people, plane_of, some
+from tdkt.law.engine.nation.plane_ops import Codes, PlaneOps
+from tdkt.law.engine.nation.planes import Years, flags_of, people, plane_of, some
 
 SIZE = 150  # two words and a part of one
 UPTO = (1 << 20) - 1

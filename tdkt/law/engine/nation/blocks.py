@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
-from tdkt.law.engine.bits import ALL, BITS, through
+from tdkt.law.engine.bits import ALL, through
 from tdkt.law.engine.bits import either as union
 from tdkt.law.engine.career import Career
 from tdkt.law.engine.columns import reads_events
@@ -21,9 +21,11 @@ from tdkt.law.engine.facts import Facts
 from tdkt.law.engine.items import Clause
 
 from .events import BITS_TOO, Events, in_region, reads
+from .few import answers_of, spread, years_of_some
 from .groups import ALL_MET, CAUTION, EVERYBODY, NO_CLAUSE, Best, Group, codes, narrowed
 from .initiatives import answer as wide_answer
-from .planes import Codes, Plane, PlaneOps, Years, anybody, at, both, neither, some
+from .plane_ops import PlaneOps
+from .planes import Plane, Years, anybody, at, both, some
 
 __all__ = ["ALL_MET", "CAUTION", "NO_CLAUSE", "Answers", "Block", "judged_order"]
 
@@ -124,7 +126,7 @@ class Block:
         asked, self.asked = self.asked, True  # kept for other clauses, so for everybody
         usual, people, values = self._exceptions(("clean",), kinds, Career.clean_years, np.uint64)
         self.asked = asked
-        return _years(self.size, int(usual), people, values)
+        return years_of_some(self.size, int(usual), people, values)
 
     def proposal_ends(self) -> tuple[int, ...]:
         return (self.upto,)
@@ -199,7 +201,7 @@ class Block:
 
     def _codes(self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], int]) -> Any:
         usual, people, values = self._exceptions(key, kinds, ask, np.uint8)
-        return _answers(self.size, int(usual), people, values)
+        return answers_of(self.size, int(usual), people, values)
 
     def _exceptions(
         self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], Any], dtype: Any
@@ -238,7 +240,7 @@ class Block:
             for pair in found.tolist()
         ]
         usual = int(condition.answer(self._nobody, 0))
-        return _answers(self.size, usual, people, np.array(values, dtype=np.uint8)[places])
+        return answers_of(self.size, usual, people, np.array(values, dtype=np.uint8)[places])
 
     def _of_history(self, key: Any, kinds: tuple[str, ...], place: int, ask: Callable[[Career], Any]) -> Any:
         return self._once((key, place), lambda: ask(self._career(kinds, place)))
@@ -251,7 +253,7 @@ class Block:
         people = self._chosen(kinds)
         values = [condition.answer(self.view(person)) for person in people.tolist()]
         usual = int(condition.answer(self._nobody))
-        return _answers(self.size, usual, people, np.array(values, dtype=np.uint8))
+        return answers_of(self.size, usual, people, np.array(values, dtype=np.uint8))
 
     def _once(self, key: Any, ask: Callable[[], Any]) -> Any:
         if key not in self.answers.kept:
@@ -362,44 +364,13 @@ class Block:
         if not of_kinds:
             return bool(self._once((key, ()), lambda: test(self._nobody)))
         usual, people, values = self._exceptions(key, of_kinds, test, np.bool_)
-        return _spread(self.size, bool(usual), people, values != usual) if len(people) else bool(usual)
+        return spread(self.size, bool(usual), people, values != usual) if len(people) else bool(usual)
 
 
 def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:
     """Bars, which clauses share, and the others, what reads events last: the order in which reasons are numbered."""
     bars = [condition for condition in clause.need if condition.guard]
     return bars, sorted((condition for condition in clause.need if not condition.guard), key=reads_events)
-
-
-def _spread(size: int, usual: bool, people: Any, other: Any) -> Plane:  # noqa: FBT001  the value of those not named
-    """The usual value, and the other one for some of these people."""
-    plane = some(size, people[other])
-    return neither(plane) if usual else plane
-
-
-def _answers(size: int, usual: int, people: Any, values: Any) -> Any:
-    if not len(people):
-        return usual
-    high = _spread(size, bool(usual & 2), people, (values ^ usual) & 2 != 0)
-    if usual in (NO, YES) and bool(np.all((values == NO) | (values == YES))):
-        return Codes.of(high, high)
-    return Codes.of(high, _spread(size, bool(usual & 1), people, (values ^ usual) & 1 != 0))
-
-
-def _years(size: int, usual: int, people: Any, values: Any) -> Any:
-    """Year sets out of numbers. Years that the same people lack share a plane."""
-    if not len(people):
-        return usual
-    found, places = np.unique(values, return_inverse=True)
-    kept: dict[tuple[tuple[int, ...], int], Plane] = {}
-    planes: dict[int, Plane] = {}
-    differs = [value ^ usual for value in found.tolist()]
-    for year in range(BITS):
-        key = tuple(value >> year & 1 for value in differs), usual >> year & 1
-        if key not in kept:
-            kept[key] = _spread(size, bool(key[1]), people, np.array(key[0], dtype=bool)[places])
-        planes[year] = kept[key]
-    return Years.of(planes)
 
 
 class _Person(Career):

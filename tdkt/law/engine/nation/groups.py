@@ -6,7 +6,8 @@ import numpy as np
 
 from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
 
-from .planes import Codes, Plane, anybody, both, either, neither, without
+from .plane_ops import Codes
+from .planes import Plane, anybody, both, either, neither, without
 
 ALL_MET, CAUTION, NO_CLAUSE = 0xFF, 0xFFFE, 0xFFFF
 Group = tuple[int, int, Plane]
