@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from tdkt.cli_words import file_trouble, speak_vietnamese
 from tdkt.law.api import CaseError, Rulebook, RulebookError, load_rulebook
+from tdkt.law.command_line import add_live, asked_rulebook
 from tdkt.law.diff_command import add_diff_parser
 
 # What `tdkt NAME …` becomes when it is not a question to the law: the management command that answers it.
@@ -78,6 +79,7 @@ def _judge_parser(commands: Any) -> None:
     judge.add_argument(
         "--change", action="store_true", help="thêm: ít dữ kiện nhất làm kết luận thành đủ tiêu chuẩn (một hồ sơ)"
     )
+    add_live(judge)
     judge.set_defaults(run=_judge)
 
 
@@ -88,6 +90,7 @@ def _law_parser(commands: Any) -> None:
     show.add_argument("--on", required=True, type=_day, metavar="NGÀY", help="ngày, dạng 2024-12-20")
     show.add_argument("--layer", action="append", metavar="TẦNG", help="tầng quy định (lặp lại được); bỏ trống: tất cả")
     show.add_argument("--json", action="store_true")
+    add_live(show)
     show.set_defaults(run=_show)
     add_diff_parser(law, _day)
     law.add_parser("check", help="đọc toàn bộ quy định và chạy mọi tình huống").set_defaults(run=_check)
@@ -110,6 +113,7 @@ def _bonus_parser(commands: Any) -> None:
         help="các danh hiệu, hình thức được tặng cùng lúc",
     )
     bonus.add_argument("--json", action="store_true")
+    add_live(bonus)
     bonus.set_defaults(run=_bonus)
 
 
@@ -123,7 +127,7 @@ def _day(text: str) -> date:
 def _judge(options: argparse.Namespace) -> int:
     if (options.case is None) == (options.jsonl is None):
         raise CaseError("cần đúng một trong hai: tệp hồ sơ, hoặc --jsonl TỆP")
-    rulebook = load_rulebook()
+    rulebook = asked_rulebook(options)
     if options.jsonl is not None:
         return _lines(rulebook, options)
     return _one(rulebook, _read(options.case), options)
@@ -234,7 +238,7 @@ def _read(name: str) -> str:
 def _show(options: argparse.Namespace) -> int:
     from tdkt.law.engine.show import shown, shown_json
 
-    rulebook = load_rulebook()
+    rulebook = asked_rulebook(options)
     layers = tuple(options.layer) if options.layer else None
     if options.json:
         _print(shown_json(rulebook, options.code, options.on, layers), indent=2)
@@ -257,7 +261,7 @@ def _check(_options: argparse.Namespace) -> int:
 
 
 def _bonus(options: argparse.Namespace) -> int:
-    rulebook = load_rulebook()
+    rulebook = asked_rulebook(options)
     money = rulebook.bonus([options.award, *options.others], kind=options.kind, on=options.on)
     if options.json:
         _print(money.to_json())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .api import CaseError, Rulebook, load_rulebook
+from .command_line import add_live, rulebook_in_use
 from .diff import compared, law_on, rendered
 from .engine.loader import DATA, DEFAULT_LAYERS
 
@@ -29,6 +30,7 @@ def add_diff_parser(law: Any, day: Callable[[str], date]) -> None:
         help="bộ quy định (ghi hai lần: bộ trước, bộ sau)",
     )
     diff.add_argument("--layer", action="append", metavar="TẦNG", help="tầng quy định (lặp lại được); bỏ trống: tất cả")
+    add_live(diff)
     diff.set_defaults(run=run)
 
 
@@ -48,10 +50,20 @@ def run(options: argparse.Namespace) -> int:
 
 def _books(options: argparse.Namespace) -> tuple[Rulebook, Rulebook]:
     folders = options.book
+    if options.live:
+        return _books_with_the_one_in_use(options)
     if len(folders) > TWICE or (not folders and options.other is None):
         raise CaseError("cần hai ngày (--on, --and), hoặc một hay hai thư mục bộ quy định (--book)")
     old = _book(folders[0] if len(folders) == TWICE else DATA)
     return old, _book(folders[-1]) if folders else old
+
+
+def _books_with_the_one_in_use(options: argparse.Namespace) -> tuple[Rulebook, Rulebook]:
+    """Two days of the law in use; on one day, what is packaged against what is in use."""
+    if options.book:
+        raise CaseError("--live không dùng cùng --book", "--live")
+    in_use = rulebook_in_use()
+    return (_book(DATA) if options.other is None else in_use), in_use
 
 
 def _book(folder: Path) -> Rulebook:
