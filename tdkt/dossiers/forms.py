@@ -49,6 +49,20 @@ class RoundForm(_RoundBase):
         """The act says it in the office's words."""
 
 
+class RoundDatesForm(_RoundBase):
+    """Change an open round; ``version`` is the version the page was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    judged_on = DayField(label="Ngày áp dụng pháp luật")
+    lists_due_on = DayField(label="Hạn các đơn vị gửi danh sách", required=False)
+    council_due_on = DayField(label="Hạn họp Hội đồng", required=False)
+    decided_due_on = DayField(label="Hạn ra quyết định", required=False)
+
+    class Meta:
+        model = AwardRound
+        fields = ("name", "judged_on", "lists_due_on", "council_due_on", "decided_due_on")
+
+
 class PutForwardForm(forms.Form):
     """The award that the ticked people or collectives are put forward for."""
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from tdkt.core.text import search_key
-from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper
 from tdkt.dossiers.states import OPEN_TO_SENDER, WITH_THE_APPRAISER, State
 from tdkt.people.models import Person, Posting
 from tdkt.units.models import Unit
@@ -44,17 +46,23 @@ class DeskFilter:
 
 def desk_lines(lines: QuerySet[Nomination], on: AwardRound) -> QuerySet[Nomination]:
     """The lines of a round as the desk shows them: people by given name, then collectives; papers counted."""
+    papers = (
+        NominationPaper.objects.filter(nomination=OuterRef("pk"))
+        .order_by()
+        .values("nomination")
+        .annotate(number=Count("pk"))
+    )
     return (
         lines.filter(pk__in=Nomination.objects.of_round(on).values("pk"))
         .select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit", "assigned_to")
         .defer("verdict_detail", "attested")
-        .annotate(paper_count=Count("papers"))
+        .annotate(paper_count=Coalesce(Subquery(papers.values("number")), 0))
         .order_by(F("person__sort_key").asc(nulls_last=True), "unit__sort_key", "code", "pk")
     )
 
 
 def progress(on: AwardRound, units: QuerySet[Unit]) -> list[dict[str, Any]]:
-    """How far each direct unit of the round's owner has come: three queries.
+    """How far each direct unit of the round's owner has come: four queries.
 
     Owner and its direct units alive in the year's end are listed, whether or not they have a list.
     """
@@ -66,20 +74,34 @@ def progress(on: AwardRound, units: QuerySet[Unit]) -> list[dict[str, Any]]:
         waiting=Count("nominations", filter=Q(nominations__state__in=WITH_THE_APPRAISER)),
     )
     lists = {one.unit_id: one for one in counted}
+    below = _from_below(on)
     listed = {unit.pk for unit in expected}
     shown = expected + [unit for unit in units.filter(pk__in=lists.keys()) if unit.pk not in listed]
-    return [_row(unit, lists.get(unit.pk), on) for unit in shown]
+    return [_row(unit, lists.get(unit.pk), below.get(unit.pk, {}), on) for unit in shown]
 
 
-def _row(unit: Unit, found: Any, on: AwardRound) -> dict[str, Any]:
-    sent = found.first_sent_at if found else None
-    due = on.lists_due_on
-    return {
-        "unit": unit, "list": found, "sent": sent, "lines": found.lines if found else 0,
-        "open": found.open if found else 0, "returned": found.returned if found else 0,
-        "waiting": found.waiting if found else 0,
-        "late": bool(due and sent and sent.date() > due), "due": due,
-    }  # fmt: skip
+COUNTED = ("lines", "open", "returned", "waiting")
+
+
+def _from_below(on: AwardRound) -> dict[int, dict[str, Any]]:
+    """Lines that climbed into the round, by the unit that passed them on, and when it first did; one query."""
+    climbed = Nomination.objects.filter(round=on, came_from__isnull=False).values("came_from__unit")
+    told = climbed.annotate(
+        lines=Count("pk", distinct=True),
+        open=Count("pk", filter=Q(state__in=OPEN_TO_SENDER), distinct=True),
+        returned=Count("pk", filter=Q(state=State.RETURNED), distinct=True),
+        waiting=Count("pk", filter=Q(state__in=WITH_THE_APPRAISER), distinct=True),
+        sent=Min("steps__at", filter=Q(steps__step="forward", steps__round=F("came_from"))),
+    ).order_by()
+    return {row["came_from__unit"]: dict(row) for row in told}
+
+
+def _row(unit: Unit, found: Any, below: dict[str, Any], on: AwardRound) -> dict[str, Any]:
+    moments = [at for at in (found.first_sent_at if found else None, below.get("sent")) if at]
+    sent, due = min(moments, default=None), on.lists_due_on
+    counts = {name: (getattr(found, name) if found else 0) + below.get(name, 0) for name in COUNTED}
+    late = bool(due and sent and timezone.localdate(sent) > due)
+    return {"unit": unit, "list": found, "sent": sent, **counts, "late": late, "due": due}
 
 
 def people_of(unit: Unit, year: int) -> QuerySet[Posting]:

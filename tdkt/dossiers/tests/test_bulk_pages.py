@@ -157,3 +157,30 @@ def test_the_head_recalls_from_his_own_desk(
     client.post(step(on), {"buoc": "recall", "chon": [lines[0].pk], "xac_nhan": "1", "ly_do": "Nhầm"})
     kept = Nomination.objects.get(pk=lines[0].pk)
     assert (kept.state, kept.round) == ("passed", on)
+
+
+def test_the_upper_rounds_progress_counts_what_climbed_by_the_unit_that_passed_it_on(
+    client: Client, cast: Cast, on: AwardRound, lines: list[Nomination], now: dt.datetime
+) -> None:
+    high = make_round(cast.centre, lists_due_on=dt.date(2023, 12, 8))
+    Nomination.objects.filter(pk__in=[lines[0].pk, lines[1].pk]).update(state="passed")
+    forward(nominations=lines[:2], to_round=high, actor=cast.head, now=now)
+    Nomination.objects.filter(pk=lines[1].pk).update(state="returned")
+    client.force_login(cast.administrator)
+    rows = {row["unit"]: row for row in client.get(reverse("dossiers:progress", args=[high.pk])).context["rows"]}
+    province, elsewhere = rows[cast.province], rows[cast.elsewhere]
+    assert (province["lines"], province["returned"], province["waiting"], province["late"]) == (2, 1, 1, True)
+    assert (elsewhere["lines"], elsewhere["sent"]) == (0, None)
+
+
+def test_the_days_of_a_round_are_changed_on_the_page(client: Client, cast: Cast, on: AwardRound) -> None:
+    url = reverse("dossiers:edit_round", args=[on.pk])
+    typed = {"version": 1, "name": "Tổng kết 2023", "judged_on": "08/12/2023", "lists_due_on": "24/11/2023"}
+    client.force_login(cast.officer)
+    assert client.post(url, typed).status_code == 404
+    client.force_login(cast.appraiser)
+    assert client.post(url, {**typed, "lists_due_on": "25/11/2023"}).status_code == 409, "a Saturday"
+    assert client.post(url, typed).status_code == 302
+    stale = client.post(url, typed)
+    assert stale.status_code == 409
+    assert "24/11/2023" in stale.content.decode()

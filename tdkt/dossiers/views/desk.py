@@ -39,6 +39,7 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
         lines = lines.exclude(state=State.WITHDRAWN)
     page = page_of(wanted.narrow(lines), A_PAGE, request.GET.get("trang"))
     office = is_office(request.acting, on)
+    appraises_here = request.acting.has([Role.APPRAISER], on.unit)
     counted = None if office else own_unit(request, on)
     present = lines_for(request).of_round(on).values_list("code", "unit_list__unit", "unit_list__unit__name")
     return render(
@@ -56,7 +57,8 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
             "counted": counted or on.unit,
             "office": office,
             "links": links_of(request, on),
-            "appraises": on.state == RoundState.OPEN and request.acting.has([Role.APPRAISER], on.unit),
+            "appraises": on.state == RoundState.OPEN and appraises_here,
+            "appraises_here": appraises_here,
             "prepares_for": preparing_units(request, on),
             "query": request.GET.urlencode(),
         },
