@@ -27,6 +27,7 @@ class Reason(models.TextChoices):
     TAX = "tax", "Đơn vị sự nghiệp công lập và thủ trưởng đơn vị: nghĩa vụ thuế"
     ENTERPRISE = "enterprise", "Tổ chức kinh tế và người đại diện theo pháp luật"
     CENTRAL_PARTY = "central_party", "Cá nhân thuộc diện Bộ Chính trị, Ban Bí thư quản lý"
+    CLUSTER = "cluster", "Cờ thi đua: cụm, khối thi đua bình xét, suy tôn"
     OTHER = "other", "Trường hợp khác"
 
 
@@ -54,6 +55,9 @@ STATE_AWARDS = frozenset(
     }
 )  # fmt: skip
 """Flag of the Government, certificate of the Prime Minister, orders, titles of the State (L06/2022 Điều 84 k3)."""
+
+FLAGS = frozenset({"CTDB", "CTDCP"})
+"""A flag is given to who leads the cluster or block (L06/2022 Điều 25, 26)."""
 
 HIGH_AWARDS = frozenset({"CSTDTQ", "HCSV", "HCHCM", "HCDL1", "HCDL2", "HCDL3", "AHLD", "AHLLVT"})
 
@@ -126,6 +130,16 @@ CASES = {
             (NEW_DECREE, "NĐ 152/2025 Điều 34 khoản 5"),
         ),
         note="Bộ Nội vụ thực hiện việc xin ý kiến.",
+    ),
+    Reason.CLUSTER: Case(
+        "Cụm, khối thi đua của đơn vị (cụm trưởng, khối trưởng)",
+        (
+            (CIRCULAR_01, "TT 01/2019/TT-VKSTC Điều 11 khoản 4, Điều 12 khoản 3"),
+            (LAW_2022, "Luật 06/2022 Điều 25 khoản 1, Điều 26 khoản 1; TT 01/2019/TT-VKSTC Điều 12 khoản 3"),
+            (CIRCULAR_02, "Luật 06/2022 Điều 25 khoản 1, Điều 26 khoản 1"),
+        ),
+        FLAGS,
+        "Nội dung hỏi: kết quả bình xét, suy tôn của cụm, khối; số phiếu đồng ý trên tổng số thành viên.",
     ),
     Reason.OTHER: Case("", ()),
 }

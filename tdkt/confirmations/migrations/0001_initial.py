@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                             ("tax", "Đơn vị sự nghiệp công lập và thủ trưởng đơn vị: nghĩa vụ thuế"),
                             ("enterprise", "Tổ chức kinh tế và người đại diện theo pháp luật"),
                             ("central_party", "Cá nhân thuộc diện Bộ Chính trị, Ban Bí thư quản lý"),
-                            ("other", "Trường hợp khác"),
+                            ("cluster", "Cờ thi đua: cụm, khối thi đua bình xét, suy tôn"), ("other", "Trường hợp khác"),
                         ],
                         max_length=14,
                         verbose_name="trường hợp",

@@ -128,6 +128,7 @@ def test_the_cases_of_an_award_and_the_days_to_answer_follow_the_law() -> None:
     day = dt.date(2025, 7, 1)
     assert cases_of("CSTDTQ", day) == [Reason.PARTY_HIGH]
     assert cases_of("HCLD3", day) == [Reason.LOCAL, Reason.SECTOR]
+    assert cases_of("CTDB", day) == [Reason.CLUSTER], "who leads the cluster is for the cluster to say"
     assert cases_of("LDTT", day) == cases_of("HCLD3", dt.date(2010, 1, 1)) == []
     assert CASES[Reason.PARTY_HIGH].cite_on(day) == "NĐ 152/2025 Điều 33 khoản 2 điểm b"
     assert "chưa đối chiếu" in CASES[Reason.PARTY_HIGH].cite_on(dt.date(2025, 6, 30))
