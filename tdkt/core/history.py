@@ -27,11 +27,12 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to one record."""
+    """What happened to one record. ``label`` is its name, where the caller has read it already."""
 
     record: models.Model
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
+    label: str = ""
 
 
 def snapshot(record: models.Model, fields: Sequence[str]) -> dict[str, Any]:
@@ -148,7 +149,7 @@ def _rows(deed: _Deed, changes: Sequence[Change], heads: Heads) -> Iterator[tupl
     """One row a change, each fastened to the end of its chain. What many lines share is packed once."""
     packed: dict[int, tuple[str, Any]] = {}  # by identity: ``changes`` keeps the dicts alive
     for change in changes:
-        kind, key, label = type_of(change.record), change.record.pk, str(change.record)[:300]
+        kind, key, label = type_of(change.record), change.record.pk, (change.label or str(change.record))[:300]
         seq, previous = heads.get((kind, key), (0, ""))
         for part in (change.before, change.after):
             if id(part) not in packed:

@@ -1,6 +1,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tdkt.core import history
 from tests.support.cast import Cast
@@ -47,3 +49,19 @@ def test_many_records_are_told_in_one_go_as_if_one_by_one(told: Cast, now: dt.da
     assert [entry.seq for entry in history.history_of(told.office)] == [1, 2, 3, 4, 5]
     assert history.first_broken(history.history_of(told.office)) is None
     assert history.first_broken(history.history_of(told.province)) is None
+
+
+def test_only_the_end_of_a_long_chain_is_read(told: Cast, now: dt.datetime) -> None:
+    with CaptureQueriesContext(connection) as seen:
+        history.record(actor=None, now=now, act="rename", target=told.office, after={"name": "Phòng “1”\n"})
+    assert len(seen) == 2
+    last = history.history_of(told.office).last()
+    assert last is not None
+    assert (last.seq, last.actor_name, last.actor_id, last.after) == (4, "Hệ thống", None, {"name": "Phòng “1”\n"})
+    assert history.first_broken(history.history_of(told.office)) is None
+
+
+def test_after_an_entry_was_removed_the_next_follows_the_last(told: Cast, now: dt.datetime) -> None:
+    history.history_of(told.office).filter(seq=2).delete()
+    history.record(actor=told.administrator, now=now, act="rename", target=told.office)
+    assert [entry.seq for entry in history.history_of(told.office)] == [1, 3, 4]

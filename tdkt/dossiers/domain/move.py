@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Model
@@ -80,37 +80,88 @@ def move(
     Raises:
         error: no line was chosen, a reason is needed and missing, or the actor may not take the step.
         MovedMeanwhile: somebody moved one of the lines first. Nothing is written.
+
+    Returns:
+        The lines given, once each, without those that are gone; state and version are the new ones.
     """
-    lines = fresh(nominations)
+    lines = list(dict.fromkeys(nominations))
+    stands = _stands(lines)
+    lines = [line for line in lines if line.pk in stands]
     reason = reason.strip()
     if not lines:
         raise error("Chưa chọn dòng nào; hãy đánh dấu ít nhất một dòng rồi làm lại.")
     if step.needs_reason and not reason:
         raise error(f"Bước “{step.label}” cần ghi lý do để người nhận biết phải làm gì.")
-    require(may_step(acting(actor, timezone.localdate(now)), step, lines), error)
+    require(may_step(acting(actor, timezone.localdate(now)), step, _one_of_each(lines, stands)), error)
     if step.code in STOPPED_BY_A_HOLD:
-        people = [line.person_id for line in lines if line.person_id]
-        units = [line.unit_id for line in lines if line.unit_id]
+        people = [stand.person for stand in stands.values() if stand.person]
+        units = [stand.unit for stand in stands.values() if stand.unit]
         require(may_pass(people, units, timezone.localdate(now)), error)
-    before = {line.pk: line.state for line in lines}
-    chosen = Nomination.objects.filter(pk__in=list(before))
+    chosen = Nomination.objects.filter(pk__in=list(stands))
     swap_many(chosen, step, len(lines), version=F("version") + 1, **(also or {}))
-    keep_steps(step.code, step.target, lines, actor=actor, now=now, reason=reason)
-    states = {state: {"state": state} for state in {step.target, *before.values()}}
-    changes = [Change(line, states[before[line.pk]], states[step.target]) for line in lines]
+    rounds = [(line.pk, stands[line.pk].round) for line in lines]
+    _append_steps(step.code, step.target, rounds, actor=actor, now=now, reason=reason)
+    told = {state: {"state": state} for state in {step.target, *(stand.state for stand in stands.values())}}
+    changes = [
+        Change(line, told[stands[line.pk].state], told[step.target], label=stands[line.pk].label) for line in lines
+    ]
     record_many(actor=actor, now=now, act=f"nomination.{step.code}", changes=changes, reason=reason)
     for line in lines:
-        line.state, line.version = step.target, line.version + 1
+        line.state, line.version = step.target, stands[line.pk].version + 1
     return lines
+
+
+class _Stand(NamedTuple):
+    """Where a line stands as the act begins, read without making a record of each."""
+
+    state: str
+    version: int
+    round: int
+    unit_list: int
+    came_from: int | None
+    person: int | None
+    unit: int | None
+    code: str
+    person_name: str | None
+    unit_name: str | None
+
+    @property
+    def label(self) -> str:
+        """As the line names itself."""
+        return f"{self.person_name or self.unit_name} – {self.code}"
+
+
+def _stands(lines: Collection[Nomination]) -> dict[int, _Stand]:
+    rows = Nomination.objects.filter(pk__in=[line.pk for line in lines]).values_list(
+        "pk", "state", "version", "round", "unit_list", "came_from", "person", "unit", "code",
+        "person__full_name", "unit__name",
+    )  # fmt: skip
+    return {row[0]: _Stand(*row[1:]) for row in rows}
+
+
+def _one_of_each(lines: Iterable[Nomination], stands: Mapping[int, _Stand]) -> list[Nomination]:
+    """The first line of each round, list and round below: whoever may move it may move the others of its sort."""
+    first: dict[tuple[int, int, int | None], int] = {}
+    for line in lines:
+        stand = stands[line.pk]
+        first.setdefault((stand.round, stand.unit_list, stand.came_from), line.pk)
+    found = Nomination.objects.with_names().defer("verdict_detail").in_bulk(first.values())
+    return [found[key] for key in first.values()]
 
 
 def keep_steps(
     code: str, target: str, lines: Iterable[Nomination], *, actor: User | None, now: dt.datetime, reason: str = ""
 ) -> None:
     """Add one row of the step to each line's own story, in the round where the line stood when it was taken."""
+    _append_steps(code, target, [(line.pk, line.round_id) for line in lines], actor=actor, now=now, reason=reason)
+
+
+def _append_steps(
+    code: str, target: str, lines: Iterable[tuple[int, int]], *, actor: User | None, now: dt.datetime, reason: str
+) -> None:
     shared = (code, target, ready(StepTaken, "at", now), actor.pk if actor else None, reason)
     append_rows(
         StepTaken,
         ("nomination", "round", "step", "target", "at", "actor", "reason"),
-        [(line.pk, line.round_id, *shared) for line in lines],
+        [(*line, *shared) for line in lines],
     )

@@ -22,7 +22,10 @@ def pass_short(*, nominations: Sequence[Nomination], reason: str, actor: User, n
     Raises:
         CannotGoShort: not the head, no reason, or nothing lets a line go without the council of this level.
     """
-    grounds = [_ground(line) for line in fresh(nominations)]
+    alike: dict[tuple[str, str, str, int], Nomination] = {}
+    for line in fresh(nominations):  # law and route are asked once for lines of the same sort
+        alike.setdefault((line.code, line.kind, line.basis, line.round_id), line)
+    grounds = [_ground(line) for line in alike.values()]
     words = f"{reason.strip()} (căn cứ: {'; '.join(dict.fromkeys(grounds))})" if reason.strip() else ""
     return move(
         step=STEPS["pass_short"], nominations=nominations, actor=actor, now=now, reason=words, error=CannotGoShort

@@ -7,7 +7,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from tdkt.core.answers import MovedMeanwhile
 from tdkt.core.history import first_broken, history_of
-from tdkt.dossiers.domain.appraise import CannotAppraise, accept_nominations, reopen_nominations, return_nominations
+from tdkt.dossiers.domain.appraise import (
+    CannotAppraise,
+    accept_nominations,
+    reopen_nominations,
+    return_nominations,
+    take_in,
+)
 from tdkt.dossiers.domain.send import CannotSend, NeedsExplanation, send_list, take_back, withdraw
 from tdkt.dossiers.models import AwardRound, Nomination, StepTaken, UnitList
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round
@@ -120,8 +126,34 @@ def test_accepting_many_costs_the_same_queries(
     cast: Cast, lines: list[Nomination], now: dt.datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         accept_nominations(nominations=lines[:count], actor=cast.appraiser, now=now)
+
+
+def test_the_history_names_each_line_as_it_names_itself_and_tells_the_state_it_left(
+    cast: Cast, on: AwardRound, lines: list[Nomination], now: dt.datetime
+) -> None:
+    mixed = [*lines, make_line(on, cast.office, cast.office, "TTLDTT")]
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    take_in(nominations=mixed[1:3], actor=cast.appraiser, now=now)
+    moved = accept_nominations(nominations=[*mixed, mixed[0]], actor=cast.appraiser, now=now)
+    assert [(line.pk, line.state) for line in moved] == [(line.pk, "accepted") for line in mixed]
+    for line, before, version in zip(mixed, ("sent", "taken_in", "taken_in", "sent"), (3, 4, 4, 3), strict=True):
+        last = history_of(line).last()
+        assert last is not None
+        assert (last.label, last.before, last.after) == (str(line), {"state": before}, {"state": "accepted"})
+        assert first_broken(history_of(line)) is None
+        assert (line.version, Nomination.objects.get(pk=line.pk).version) == (version, version)
+
+
+def test_of_many_lists_the_first_line_one_may_not_move_stops_them_all(
+    cast: Cast, on: AwardRound, lines: list[Nomination], now: dt.datetime
+) -> None:
+    other = make_line(make_round(cast.elsewhere), cast.elsewhere, cast.elsewhere, "TTLDTT", state="sent")
+    send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
+    with pytest.raises(CannotAppraise, match="VKSND tỉnh Hai"):
+        accept_nominations(nominations=[*lines, other], actor=cast.appraiser, now=now)
+    assert states() == ["sent"] * 4
 
 
 def test_a_line_under_a_hold_goes_no_further_until_it_is_settled(

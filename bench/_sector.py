@@ -1,0 +1,107 @@
+"""Rounds, people and dossiers made up with a seed, as many as asked for."""
+
+import datetime as dt
+import random
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from tdkt.core.history import Change, record_many
+from tdkt.documents.models import StoredFile
+from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper, StepTaken, UnitList
+from tdkt.people.models import Person, Posting
+from tdkt.units.models import Unit
+from tests.support.cast import LONG_AGO
+
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi")
+MIDDLE = ("Văn", "Thị", "Hữu", "Minh", "Ngọc")
+GIVEN = ("An", "Bình", "Cường", "Dung", "Hà", "Khánh", "Lan", "Thử", "Việt", "Yến")
+AWARDS = ("LDTT", "CSTDCS", "GK", "BKNGANH")
+STATES = ("draft", "sent", "taken_in", "returned", "accepted", "passed")
+VERDICTS = ("eligible", "eligible", "not_eligible", "unknown", "council", "")
+AT = dt.datetime(2023, 12, 1, 3, tzinfo=dt.UTC)
+CASE = {
+    "points": [{"clause": f"L06/2022 Điều {n}", "answer": "eligible", "words": "đủ điều kiện" * 8} for n in range(4)]
+}
+BATCH = 2_000
+
+
+def fill_round(on: AwardRound, units: Sequence[Unit], lines: int, *, seed: int) -> list[Nomination]:
+    """Put so many people of ``units`` into the round, each with a posting, two papers, two steps and two entries of
+    history; the verdict's detail is about as long as a real one.
+    """
+    dice = random.Random(seed)
+    lists = {unit.pk: UnitList(round=on, unit=unit) for unit in units}
+    _keep(UnitList, lists.values())
+    people = _keep(Person, (_person(f"{on.pk}-{n}", n, dice) for n in range(lines)))
+    homes = [dice.choice(units) for _ in people]
+    _keep(
+        Posting,
+        (
+            Posting(person=who, unit=home, position="Kiểm sát viên", valid_from=LONG_AGO, is_leader=dice.random() < 0.1)
+            for who, home in zip(people, homes, strict=True)
+        ),
+    )
+    found = _keep(
+        Nomination,
+        (_line(on, lists[home.pk], who, home, dice) for who, home in zip(people, homes, strict=True)),
+    )
+    _tell(found)
+    return found
+
+
+def _person(number: str, n: int, dice: random.Random) -> Person:
+    name = f"{dice.choice(FAMILY)} {dice.choice(MIDDLE)} {dice.choice(GIVEN)} {n}"
+    person = Person(staff_number=f"S{number}", full_name=name, gender=dice.choice(("male", "female")))
+    person.set_keys()
+    return person
+
+
+def _line(on: AwardRound, own: UnitList, who: Person, home: Unit, dice: random.Random) -> Nomination:
+    verdict = dice.choice(VERDICTS)
+    return Nomination(
+        round=on, unit_list=own, person=who, host_unit=home, code=dice.choice(AWARDS), decided_by="unit",
+        state=dice.choice(STATES), verdict=verdict, verdict_detail=CASE,
+        verdict_note="thiếu sáng kiến được công nhận" if verdict == "not_eligible" else "", judged_at=AT,
+        position_then="Kiểm sát viên", achievement="Hoàn thành tốt nhiệm vụ trong năm, không có việc quá hạn.",
+    )  # fmt: skip
+
+
+def _tell(lines: Sequence[Nomination]) -> None:
+    """Papers, steps and history of the lines."""
+    papers = ("report", "minutes")
+    files = _keep(
+        StoredFile,
+        (
+            StoredFile(
+                name=f"{key}.pdf", content_type="application/pdf", size=1, sha256="0" * 64, unit=line.host_unit,
+                file=f"{line.pk}-{key}.pdf", uploaded_at=AT,
+            )
+            for line in lines
+            for key in papers
+        ),
+    )  # fmt: skip
+    _keep(
+        NominationPaper,
+        (
+            NominationPaper(nomination=line, key=key, kind="Giấy tờ", file=files[2 * n + m])
+            for n, line in enumerate(lines)
+            for m, key in enumerate(papers)
+        ),
+    )
+    for step, target in (("put_forward", "draft"), ("send", "sent")):
+        _keep(
+            StepTaken,
+            (StepTaken(nomination=line, round_id=line.round_id, step=step, target=target, at=AT) for line in lines),
+        )
+        record_many(
+            actor=None,
+            now=AT,
+            act=f"nomination.{step}",
+            changes=[Change(line, {}, {"state": target}) for line in lines],
+        )
+
+
+def _keep(model: type[Any], rows: Iterable[models.Model]) -> list[Any]:
+    return list(model.objects.bulk_create(rows, batch_size=BATCH))
