@@ -11,14 +11,19 @@ from typing import Any
 
 from .api import CaseError, Rulebook
 from .change import Case, Fact, award_fact, effective, initiative_fact
-from .engine.answers import COUNCIL, YES
+from .engine.answers import COUNCIL, UNKNOWN, YES
 from .engine.bits import LAST
 from .engine.items import AwardInfo
 from .engine.verdicts import Verdict
 from .engine.vocabulary import GRADES, INITIATIVES, LEVELS
 
 HORIZON = 15
-"""How many coming years are looked at."""
+"""How many coming years are looked at; never beyond the last year the engine counts (``bits.LAST``)."""
+
+LONGEST = 80
+"""Years of service or in a post that a case may tell."""
+
+CAREER = "cong_hien"
 
 MEMBERS = 10
 """Head count taken for a collective whose number is not on record."""
@@ -28,6 +33,7 @@ ASSUMPTIONS = {
         "mỗi năm hoàn thành xuất sắc nhiệm vụ",
         "mỗi năm có sáng kiến được công nhận ở cấp cần thiết và chưa dùng cho lần khen khác",
         "không bị kỷ luật, không có việc đang xem xét, không nghỉ quá số ngày cho phép",
+        "tiếp tục công tác, giữ tiếp chức vụ hiện tại: thời gian công tác và thời gian giữ chức vụ tăng theo từng năm",
         "được tặng ngay trong năm đủ tiêu chuẩn; Hội đồng bỏ phiếu đạt",
         "quy định không thay đổi so với quy định đang có trong bộ quy định",
     ),
@@ -69,22 +75,39 @@ class _Walk:
     case: Case
     facts: list[Fact]
     reached: dict[str, tuple[int, Verdict, int]]
+    first: int
+    held_now: frozenset[str]
 
-    def ask(self, code: str, year: int, facts: list[Fact] | None = None) -> Verdict:
-        return _judged(self.rulebook, self.case, code, year, self.facts if facts is None else facts)
+    def ask(self, code: str, on_year: int, facts: list[Fact] | None = None, **more: Any) -> Verdict:
+        told = [self._grown(fact, on_year - self.first + 1) for fact in (self.facts if facts is None else facts)]
+        asked = {"award": code, "year": on_year, "judged_on": f"{on_year}-12-31", "facts": told}
+        return self.rulebook.judge({**self.case, **asked, **more})
+
+    def _grown(self, fact: Fact, years: int) -> Fact:
+        """Time of service grows with the calendar, and so does a post that is held now."""
+        grows = fact["type"] == "service" or (fact["type"] == "position" and fact["title"] in self.held_now)
+        return {**fact, "years": min(fact["years"] + years, LONGEST)} if grows else fact
 
 
-def _judged(rulebook: Rulebook, case: Case, code: str, year: int, facts: list[Fact]) -> Verdict:
-    day = f"{year}-12-31"
-    return rulebook.judge({**case, "award": code, "year": year, "judged_on": day, "facts": facts})
+def last_year(first: int, horizon: int = HORIZON) -> int:
+    """The last year looked at."""
+    return min(first + horizon - 1, LAST)
 
 
-def roads(rulebook: Rulebook, case: Case, *, first: int, horizon: int = HORIZON) -> list[Road]:
+def roads(
+    rulebook: Rulebook,
+    case: Case,
+    *,
+    first: int,
+    horizon: int = HORIZON,
+    held_now: frozenset[str] = frozenset(),
+) -> list[Road]:
     """The road to every award not yet held, the nearest first.
 
     Args:
         case: a case without an award; facts of ``first`` and later years are kept as they are told.
         first: the first year taken to go well.
+        held_now: codes of the posts held at the end of the year before, taken to be kept.
 
     Raises:
         CaseError: the facts cannot be judged as they are.
@@ -92,10 +115,10 @@ def roads(rulebook: Rulebook, case: Case, *, first: int, horizon: int = HORIZON)
     case = {name: value for name, value in case.items() if name != "unknown"}  # coming years are told, the past stands
     kind = case["subject"]["kind"]
     ladder = [rulebook.catalogue.awards[code] for code in rulebook.codes_for(kind)]
-    walk = _Walk(rulebook, case, list(case["facts"]), {})
-    last = min(first + horizon - 1, LAST)
+    walk = _Walk(rulebook, case, list(case["facts"]), {}, first, held_now)
+    last = last_year(first, horizon)
     for year in range(first, last + 1):
-        walk.facts = _with_good_year(rulebook, walk.facts, kind, year, first)
+        walk.facts = _with_good_year(rulebook, walk.facts, kind, year)
         _grant(walk, ladder, year)
     held = {fact["code"] for fact in case["facts"] if fact["type"] == "award"}
     ahead = [info for info in ladder if info.type == "title" or info.code not in held]
@@ -103,16 +126,52 @@ def roads(rulebook: Rulebook, case: Case, *, first: int, horizon: int = HORIZON)
     return sorted(found, key=lambda road: (road.year or last + 1, road.info.type == "form", road.info.rank))
 
 
-def _with_good_year(rulebook: Rulebook, facts: list[Fact], kind: str, year: int, first: int) -> list[Fact]:
+def retirement_roads(
+    rulebook: Rulebook, case: Case, *, first: int, horizon: int = HORIZON, held_now: frozenset[str] = frozenset()
+) -> list[Road]:
+    """For each award given for a whole career, the earliest year of retiring in which it is met.
+
+    Nothing but the posts told and the years passing is counted; empty for who never held a post of the tables. Where
+    no class is reached because the tables leave a post to another decision, the lowest class says so.
+
+    Raises:
+        CaseError: the facts cannot be judged as they are.
+    """
+    if not any(fact["type"] == "position" for fact in case["facts"]):
+        return []
+    case = {name: value for name, value in case.items() if name != "unknown"}
+    walk = _Walk(rulebook, case, list(case["facts"]), {}, first, held_now)
+    held = {fact["code"] for fact in case["facts"] if fact["type"] == "award"}
+    ladder = [rulebook.catalogue.awards[code] for code in rulebook.codes_for("person") if code not in held]
+    found = [_retirement_road(walk, info, last_year(first, horizon)) for info in ladder if not info.any_basis]
+    ways = [road for road in found if road is not None]
+    reached = [road for road in ways if road.year is not None]
+    open_ones = sorted((road for road in ways if road.year is None), key=lambda road: road.info.rank)
+    return sorted(reached, key=lambda road: (road.year or 0, -road.info.rank)) or open_ones[:1]
+
+
+def _retirement_road(walk: _Walk, info: AwardInfo, last: int) -> Road | None:
+    """The road to one class; without a year where it is not known; None where no rule or not enough time.
+
+    Asked of the law of the case's own day throughout: the decree with the tables ends before most of these years.
+    """
+    day = walk.case["judged_on"]
+    retired = {"type": "retired", "year": int(day[:4])}
+    facts = [*(fact for fact in walk.facts if fact["type"] != "retired"), retired]
+    verdict = None
+    for year in range(walk.first, last + 1):
+        verdict = walk.ask(info.code, year, facts, basis=CAREER, judged_on=day, year=walk.case.get("year"))
+        if effective(verdict) == YES:
+            return Road(info, year, newer_law=verdict.known_text is not None)
+    if verdict is None or not verdict.points or effective(verdict) != UNKNOWN:
+        return None
+    return Road(info, None, why_not=tuple(walk.rulebook.in_words(text) for text in verdict.missing[:2]))
+
+
+def _with_good_year(rulebook: Rulebook, facts: list[Fact], kind: str, year: int) -> list[Fact]:
     told = {fact["type"] for fact in facts if fact.get("year") == year}
-    kept = [_older(fact) if year > first else fact for fact in facts]
     new = _person_year(year) if kind == "person" else _collective_year(rulebook, facts, year)
-    return [*kept, *(fact for fact in new if fact["type"] not in told)]
-
-
-def _older(fact: Fact) -> Fact:
-    """Time of service grows by itself; posts do not, since nobody knows which is kept."""
-    return {**fact, "years": fact["years"] + 1} if fact["type"] == "service" else fact
+    return [*facts, *(fact for fact in new if fact["type"] not in told)]
 
 
 def _person_year(year: int) -> list[Fact]:
@@ -168,7 +227,6 @@ def _road(walk: _Walk, info: AwardInfo, last: int) -> Road:
         return Road(info, None, why_not=tuple(walk.rulebook.in_words(text) for text in verdict.missing[:3]))
     year, verdict, _ = walk.reached[info.code]
     facts = [fact for fact in walk.facts if _year_of(fact) <= year and not _is(fact, info.code, year)]
-    facts = [_as_of(fact, last - year) for fact in facts]
     fewest = _fewest(partial(_still, walk, info.code, year), facts, walk.case["facts"])
     return Road(
         info,
@@ -183,10 +241,6 @@ def _year_of(fact: Fact) -> int:
     return int(fact.get("year", 0))
 
 
-def _as_of(fact: Fact, years_before_last: int) -> Fact:
-    return {**fact, "years": fact["years"] - years_before_last} if fact["type"] == "service" else fact
-
-
 def _still(walk: _Walk, code: str, year: int, facts: list[Fact]) -> bool:
     try:
         return _good(walk.ask(code, year, facts))
@@ -196,7 +250,7 @@ def _still(walk: _Walk, code: str, year: int, facts: list[Fact]) -> bool:
 
 def _fewest(works: Callable[[list[Fact]], bool], facts: list[Fact], given: list[Fact]) -> list[Fact]:
     """The coming facts that the award needs, each as modest as the judge allows."""
-    fixed = [fact for fact in facts if fact in given or fact["type"] == "service"]
+    fixed = [fact for fact in facts if fact in given]
     coming = [fact for fact in facts if fact not in fixed]
     for group in _groups(coming):
         fewer = [fact for fact in coming if not any(fact is one for one in group)]

@@ -14,9 +14,9 @@ from tdkt.law.change import change_words, effective, lacks
 from tdkt.law.engine.answers import ANSWERS, VERDICTS, VERDICTS_VI, YES
 from tdkt.law.engine.items import AwardInfo
 from tdkt.law.engine.vocabulary import BASES
-from tdkt.law.forecast import ASSUMPTIONS, Road, roads
+from tdkt.law.forecast import ASSUMPTIONS, Road, last_year, retirement_roads, roads
 from tdkt.outlook.sweep import has_it, judging_day
-from tdkt.people.models import Person
+from tdkt.people.models import Person, Posting
 from tdkt.units.models import Unit
 
 
@@ -125,7 +125,26 @@ class Outlook:
 
     def roads(self) -> list[Road]:
         """The road to every award not yet held."""
-        return roads(self.rulebook, self.case, first=self.first)
+        return roads(self.rulebook, self.case, first=self.first, held_now=self.held_now)
+
+    def retirement_roads(self) -> list[Road]:
+        """The awards for a whole career, by the year of retiring; nothing for collectives."""
+        if self.kind != "person":
+            return []
+        return retirement_roads(self.rulebook, self.case, first=self.first, held_now=self.held_now)
+
+    @cached_property
+    def held_now(self) -> frozenset[str]:
+        """Codes of the posts held on the day of judging."""
+        if not isinstance(self.subject, Person):
+            return frozenset()
+        posts = Posting.objects.on(self.on).filter(person=self.subject).exclude(position_code="")
+        return frozenset(posts.values_list("position_code", flat=True))
+
+    @property
+    def last(self) -> int:
+        """The last year looked at."""
+        return last_year(self.first)
 
     @property
     def assumptions(self) -> tuple[str, ...]:

@@ -193,6 +193,7 @@ def subject(request: OfficeRequest, kind: str, pk: int) -> HttpResponse:
         "kind": kind,
         "years": _years(request.today),
         "roads": [] if outlook.trouble else outlook.roads(),
+        "retirement": [] if outlook.trouble else outlook.retirement_roads(),
     }
     return render(request, "outlook/subject.html", context)
 

@@ -10,7 +10,7 @@ from tdkt.cli import main
 from tdkt.law.api import load_rulebook
 from tdkt.law.change import answer_of, effective, lacks, one_step, smallest_change
 from tdkt.law.engine.answers import YES
-from tdkt.law.forecast import roads
+from tdkt.law.forecast import last_year, retirement_roads, roads
 
 Fact = dict[str, Any]
 
@@ -183,3 +183,48 @@ def test_a_form_already_held_is_not_ahead() -> None:
     codes = [road.info.code for road in roads(load_rulebook(), case, first=2025)]
     assert "BKB" not in codes
     assert "CSTDCS" in codes
+
+
+def post(code: str, years: float) -> Fact:
+    return {"type": "position", "title": code, "years": years}
+
+
+def on_retiring(*facts: Fact, held_now: str = "", first: int = 2026) -> dict[str, int | None]:
+    case = {"judged_on": f"{first - 1}-12-20", "year": first - 1, "subject": {"kind": "person"}, "facts": list(facts)}
+    found = retirement_roads(load_rulebook(), case, first=first, held_now=frozenset(filter(None, [held_now])))
+    return {road.info.code: road.year for road in found}
+
+
+def test_a_post_held_now_goes_on_growing_with_the_calendar() -> None:
+    # NĐ 152/2025 Điều 19-21: vụ trưởng 6, 10, 15 years; nine and a half at the end of 2025
+    found = on_retiring(post("vu_truong", 9.5), held_now="vu_truong")
+    assert found == {"HCLD2": 2026, "HCLD3": 2026, "HCLD1": 2031}
+
+
+def test_a_post_left_behind_does_not_grow() -> None:
+    assert on_retiring(post("vu_truong", 9.5)) == {"HCLD3": 2026}
+
+
+def test_the_higher_class_comes_in_the_year_its_time_is_full() -> None:
+    found = on_retiring(post("vu_truong", 5.2), held_now="vu_truong")
+    assert found == {"HCLD3": 2026, "HCLD2": 2030, "HCLD1": 2035}
+
+
+def test_without_a_post_there_is_no_road_of_a_career() -> None:
+    assert on_retiring({"type": "service", "sector": "procuracy", "years": 30}) == {}
+
+
+def test_a_post_whose_class_nobody_has_settled_is_told_as_open() -> None:
+    case = {
+        "judged_on": "2025-12-20",
+        "year": 2025,
+        "subject": {"kind": "person"},
+        "facts": [post("vien_truong_tinh", 20)],
+    }
+    found = retirement_roads(load_rulebook(), case, first=2026, horizon=1, held_now=frozenset({"vien_truong_tinh"}))
+    assert [(road.info.code, road.year) for road in found] == [("HCLD3", None)]
+    assert "Chức vụ tương đương" in found[0].why_not[0]
+
+
+def test_the_road_looks_no_further_than_the_years_the_engine_counts() -> None:
+    assert (last_year(2020), last_year(2030)) == (2034, 2038)

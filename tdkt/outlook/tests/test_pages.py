@@ -1,6 +1,7 @@
 """The list, the road of a person and of a unit, and the reasons for one award."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -91,6 +92,24 @@ def test_a_person_sees_the_road_with_its_assumption(officer: Client, careers: Ca
     assert "giả định mọi năm từ 2024 đều thuận lợi" in page
     assert "Bằng khen của Thủ tướng Chính phủ" in page
     assert "mỗi năm hoàn thành xuất sắc nhiệm vụ" in page
+
+
+def test_the_page_says_until_which_year_it_looks_and_that_service_and_posts_go_on(
+    officer: Client, careers: Careers
+) -> None:
+    page = text_of(officer, f"{ROAD}nguoi/{careers.steady.pk}/?nam={YEAR}")
+    assert "nhìn đến hết năm 2038" in page
+    assert "thời gian công tác và thời gian giữ chức vụ tăng theo từng năm" in page
+    assert "khi nghỉ hưu" not in page
+
+
+def test_a_head_sees_when_a_career_award_is_due_on_retiring(officer: Client, careers: Careers) -> None:
+    careers.steady.postings.update(position_code="vu_truong", valid_from=dt.date(2015, 1, 1))
+    page = text_of(officer, f"{ROAD}nguoi/{careers.steady.pk}/?nam={YEAR}")
+    after = page.split("Quá trình cống hiến, khi nghỉ hưu")[1].split("Trong năm 2023")[0]
+    years = re.findall(r'road__year">(\d{4})<', after)
+    assert years == ["2024", "2024", "2029"]  # nine years at the end of 2023: 6, 10 and 15 under NĐ 91/2017
+    assert after.index("hạng Nhì") < after.index("hạng Nhất")
 
 
 def test_a_unit_has_its_road_too(officer: Client, cast: Cast) -> None:
