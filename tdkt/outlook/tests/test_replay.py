@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 
 from tdkt.dossiers.domain.eligibility import judge_nominations
 from tdkt.dossiers.models import Nomination
@@ -123,3 +124,30 @@ def test_the_page_of_a_line_never_judged_says_so(cast: Cast, careers: Careers, c
     made = make_line(make_round(cast.province), cast.office, careers.new, "LDTT")
     client.force_login(cast.officer)
     assert "chưa có kết luận" in client.get(f"/lo-trinh/xet-lai/{made.pk}/").content.decode()
+
+
+def page_of(line: Nomination, cast: Cast, client: Client) -> str:
+    client.force_login(cast.province_officer)
+    return client.get(reverse("dossiers:nomination", args=[line.pk])).content.decode()
+
+
+def test_a_decided_line_shows_its_receipt_and_leads_to_the_replay(
+    line: Nomination, cast: Cast, careers: Careers, client: Client
+) -> None:
+    line.award = grant(careers.new, "LDTT", 2023, cast)
+    line.save(update_fields=["award"])
+    page = page_of(line, cast, client)
+    receipt = line.verdict_detail["receipt"]
+    assert "Kết luận khi quyết định" in page
+    assert reverse("outlook:replay", args=[line.pk]) in page
+    assert receipt["facts"].removeprefix("sha256:")[:12] in page
+    assert "số 2023/QĐ, ngày 28/12/2023" in page
+
+
+def test_a_line_not_yet_decided_or_without_a_receipt_has_no_such_section(
+    line: Nomination, cast: Cast, careers: Careers, client: Client
+) -> None:
+    assert "Kết luận khi quyết định" not in page_of(line, cast, client)
+    line.award, line.verdict_detail = grant(careers.new, "LDTT", 2023, cast), {}
+    line.save(update_fields=["award", "verdict_detail"])
+    assert "Kết luận khi quyết định" not in page_of(line, cast, client)
