@@ -100,6 +100,9 @@ class PostingForm(forms.Form):
         _units(self, "unit", units)
 
 
+REMOTE = "Ở địa bàn biên giới, hải đảo, đặc biệt khó khăn"
+
+
 class NewUnitForm(forms.Form):
     """A unit under another."""
 
@@ -110,6 +113,7 @@ class NewUnitForm(forms.Form):
     kind = forms.ChoiceField(label="Loại", choices=UnitKind)
     valid_from = DayField(label="Có từ ngày", required=False)
     has_legal_personality = forms.BooleanField(label="Có tư cách pháp nhân", required=False)
+    is_remote = forms.BooleanField(label=REMOTE, required=False)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,10 +121,11 @@ class NewUnitForm(forms.Form):
 
 
 class UnitNameForm(forms.Form):
-    """The spelling of a unit's name."""
+    """The spelling of a unit's name, and the area it lies in."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(
         label="Tên đơn vị", max_length=300, help_text="Đổi tên từ một ngày là kế thừa, không sửa ở đây."
     )
     short_name = forms.CharField(label="Tên gọn", max_length=120, required=False)
+    is_remote = forms.BooleanField(label=REMOTE, required=False)

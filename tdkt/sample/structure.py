@@ -23,6 +23,10 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+REMOTE = frozenset({"H-TUYENQUANG-LAMBINH", "H-TUYENQUANG-NAHANG"})
+"""Marked so that the share of hard areas has something to count; no decision that classes them is cited here."""
+
+
 def build_units(world: World) -> None:
     """Every unit of the table under its parent, then who carries on whom. The root exists already."""
     listed = list(rows("units.csv"))
@@ -41,6 +45,7 @@ def build_units(world: World) -> None:
             kind=row["level"],
             parent=world.units[row["parent_code"]],
             has_legal_personality=row["level"] in _OWN_SEAL or row["code"] in _SCHOOLS,
+            is_remote=row["code"] in REMOTE,
             valid_from=began,
             valid_to=_day(row["valid_to"]),
         )

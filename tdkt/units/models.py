@@ -54,6 +54,7 @@ class Unit(Record):
     short_name = models.CharField("tên gọn", max_length=120, blank=True)
     kind = models.CharField("loại", max_length=20, choices=UnitKind)
     has_legal_personality = models.BooleanField("có tư cách pháp nhân", default=False)
+    is_remote = models.BooleanField("địa bàn biên giới, hải đảo, đặc biệt khó khăn", default=False)
     founded_on = models.DateField("ngày thành lập", null=True, blank=True)
     valid_from = models.DateField("có từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)

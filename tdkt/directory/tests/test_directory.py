@@ -43,7 +43,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     for number in range(rows):
         make_person(f"P-{number}", "Nguyễn Thử", cast.office)
     client = signed_in(cast.officer)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(reverse("directory:people"))
 
 

@@ -102,16 +102,16 @@ def add(request: OfficeRequest) -> HttpResponse:
 
 @either
 def edit(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Correct a name."""
+    """Correct a name or the area."""
     unit = get_object_or_404(_kept(request), pk=pk)
-    initial = {"version": unit.version, "name": unit.name, "short_name": unit.short_name}
+    initial = {name: getattr(unit, name) for name in ("version", "name", "short_name", "is_remote")}
     form = forms.UnitNameForm(request.POST or None, initial=initial)
 
     def act(data: dict[str, Any]) -> None:
         edit_unit(actor=request.user, now=timezone.now(), unit=unit, **data)
 
     back = reverse("directory:units")
-    return form_page(request, form, act, title=f"Sửa tên: {unit.name}", done="Đã lưu.", back=back)
+    return form_page(request, form, act, title=f"Sửa: {unit.name}", done="Đã lưu.", back=back)
 
 
 def _kept(request: OfficeRequest) -> QuerySet[Unit]:

@@ -2,7 +2,6 @@
 
 The law sets principles here and no numbers, so nothing in this file stops anybody: where fewer people of a group are
 put forward than its share of the staff would give, a warning says so with its article. Caps are in ``quotas``.
-Units do not say whether they lie in a border, island or hard area, so that share cannot be told.
 """
 
 import datetime as dt
@@ -28,6 +27,7 @@ _GROUPS = {
     "direct": "Người không giữ chức vụ lãnh đạo",
     "women": "Phụ nữ",
     "minority": "Người dân tộc thiểu số",
+    "remote": "Người ở địa bàn biên giới, hải đảo, đặc biệt khó khăn",
 }
 _PRINCIPLES = {
     "direct": (
@@ -42,6 +42,7 @@ _PRINCIPLES = {
         ("NĐ91/2017 Điều 3 k2", "nhiều người cùng đủ tiêu chuẩn thì chọn nữ"),
     ),
     "minority": (("TT12/2019 Điều 2 k3", "quan tâm khen thưởng người dân tộc thiểu số"),),
+    "remote": (("L06/2022 Điều 5 k2 d", "chú trọng khen thưởng ở địa bàn biên giới, hải đảo, đặc biệt khó khăn"),),
 }
 """Read in the texts; which of them is in force is the rulebook's to say."""
 
@@ -146,18 +147,19 @@ def _lines(on: AwardRound, place: str) -> list[_Line]:
     if place:
         rows = rows.filter(unit_list__unit__path__startswith=place)
     return [
-        _Line(code, person, state in PASSED_APPRAISAL, _traits(gender, ethnicity, leads=leads))
-        for code, person, state, leads, gender, ethnicity in rows.values_list(
-            "code", "person", "state", "is_leader", "person__gender", "person__ethnicity"
+        _Line(code, person, state in PASSED_APPRAISAL, _traits(gender, ethnicity, leads=leads, remote=remote))
+        for code, person, state, leads, gender, ethnicity, remote in rows.values_list(
+            "code", "person", "state", "is_leader", "person__gender", "person__ethnicity", "host_unit__is_remote"
         )
     ]
 
 
-def _traits(gender: str, ethnicity: str, *, leads: bool) -> Traits:
+def _traits(gender: str, ethnicity: str, *, leads: bool, remote: bool) -> Traits:
     return {
         "direct": not leads,
         "women": gender == Gender.FEMALE,
         "minority": ethnicity.strip().casefold() not in MAJORITY,
+        "remote": remote,
     }
 
 
@@ -165,11 +167,12 @@ def _staff(place: str, day: dt.date) -> list[Traits]:
     """Everybody posted under ``place`` on the day; one query."""
     rows = Posting.objects.on(day).filter(unit__path__startswith=place)
     found: dict[int, Traits] = {}
-    for person, gender, ethnicity, leads in rows.values_list(
-        "person", "person__gender", "person__ethnicity", "is_leader"
+    for person, gender, ethnicity, leads, remote in rows.values_list(
+        "person", "person__gender", "person__ethnicity", "is_leader", "unit__is_remote"
     ):
         earlier = found.get(person)
-        found[person] = _traits(gender, ethnicity, leads=leads or (earlier is not None and not earlier["direct"]))
+        led = earlier is not None and not earlier["direct"]
+        found[person] = _traits(gender, ethnicity, leads=leads or led, remote=remote)
     return list(found.values())
 
 
@@ -178,12 +181,12 @@ def _last_year(year: int, place: str, codes: list[str]) -> dict[str, dict[int, T
     awards = Award.objects.standing().filter(
         person__isnull=False, code__in=codes, period_to=year, host_unit__path__startswith=place
     )
-    rows = list(awards.values_list("code", "person", "person__gender", "person__ethnicity"))
+    rows = list(awards.values_list("code", "person", "person__gender", "person__ethnicity", "host_unit__is_remote"))
     led = Posting.objects.on(dt.date(year, 12, 31)).filter(person__in=awards.values("person"), is_leader=True)
     leaders = set(led.values_list("person", flat=True))
     found: dict[str, dict[int, Traits]] = defaultdict(dict)
-    for code, person, gender, ethnicity in rows:
-        found[code][person] = _traits(gender, ethnicity, leads=person in leaders)
+    for code, person, gender, ethnicity, remote in rows:
+        found[code][person] = _traits(gender, ethnicity, leads=person in leaders, remote=remote)
     found[EVERYTHING] = {person: traits for people in list(found.values()) for person, traits in people.items()}
     return found
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from tdkt.awards.models import Award, Decision
 from tdkt.dossiers.domain.fairness import FairnessCounter, Share, fairness_counters
 from tdkt.dossiers.models import AwardRound, Nomination
-from tdkt.dossiers.tests.factories import make_line, make_person, make_round
+from tdkt.dossiers.tests.factories import make_line, make_person, make_round, make_unit
 from tdkt.people.models import Person, Posting
-from tdkt.units.models import Unit
+from tdkt.units.models import Unit, UnitKind
 from tests.support.cast import Cast
 
 DIRECT, WOMEN, MINORITY = "Người không giữ chức vụ lãnh đạo", "Phụ nữ", "Người dân tộc thiểu số"
@@ -193,3 +193,18 @@ def test_the_desk_and_the_page_of_choosing_show_it(
         client.force_login(who)
         page = client.get(url).content.decode()
         assert ("2/5 (40%)" in page, "Nên xem lại." in page, "Cơ cấu người được đề nghị" in page) == (True, True, True)
+
+
+def test_the_share_of_hard_areas_is_counted_by_where_people_work(
+    cast: Cast, on: AwardRound, staff: list[Person]
+) -> None:
+    far = make_unit("T1-XA", "VKSND huyện Vùng Cao", UnitKind.DISTRICT, cast.province, is_remote=True)
+    people = [make_person(f"XA-{n}", f"Người Vùng Cao {n}", far) for n in range(6)]
+    group = "Người ở địa bàn biên giới, hải đảo, đặc biệt khó khăn"
+    put(on, cast.office, staff[:4])
+    before = found(on, group)
+    assert (before.forward, before.short) == (Share(0, 4), True)
+    assert before.staff.number == 6
+    put(on, far, people[:2])
+    assert found(on, group).forward == Share(2, 6)
+    assert not found(on, group).short

@@ -14,7 +14,10 @@ from tdkt.core.text import clean, search_key, sort_key
 from tdkt.units.access import RoleHolder, may_keep_structure
 from tdkt.units.models import Unit, UnitKind, UnitParent
 
-FIELDS = ("code", "name", "short_name", "kind", "has_legal_personality", "founded_on", "valid_from", "valid_to")
+FIELDS = (
+    "code", "name", "short_name", "kind", "has_legal_personality", "is_remote", "founded_on", "valid_from", "valid_to",
+)  # fmt: skip
+CORRECTED = ("name", "short_name", "is_remote")
 
 
 class CannotKeepUnit(Refused):
@@ -26,6 +29,7 @@ class UnitFacts(TypedDict, total=False):
 
     short_name: str
     has_legal_personality: bool
+    is_remote: bool
     founded_on: dt.date | None
     valid_from: dt.date | None
     valid_to: dt.date | None
@@ -62,22 +66,31 @@ def plant_root(*, now: dt.datetime, code: str, name: str, **facts: Unpack[UnitFa
 
 
 def edit_unit(
-    *, actor: RoleHolder | None, now: dt.datetime, unit: Unit, version: int, name: str, short_name: str
+    *,
+    actor: RoleHolder | None,
+    now: dt.datetime,
+    unit: Unit,
+    version: int,
+    name: str,
+    short_name: str,
+    is_remote: bool | None = None,
 ) -> None:
-    """Correct the spelling of a name. A new name from a day on is a succession, not a correction.
+    """Correct the spelling of a name, or whether the unit lies in a border, island or especially hard area.
+
+    A new name from a day on is a succession, not a correction.
 
     Raises:
         StaleEdit: somebody saved first. CannotKeepUnit: not allowed.
     """
     require(may_keep_structure(actor, unit, timezone.localdate(now)), CannotKeepUnit)
-    before = history.snapshot(unit, ["name", "short_name"])
-    proper = clean(name)
+    before = history.snapshot(unit, CORRECTED)
+    proper, remote = clean(name), unit.is_remote if is_remote is None else is_remote
     with transaction.atomic():
         save_if_fresh(
-            unit, version=version, name=proper, short_name=clean(short_name),
+            unit, version=version, name=proper, short_name=clean(short_name), is_remote=remote,
             search_key=search_key(f"{proper} {short_name} {unit.code}")[:300], sort_key=sort_key(proper),
         )  # fmt: skip
-        after = history.snapshot(unit, ["name", "short_name"])
+        after = history.snapshot(unit, CORRECTED)
         history.record(actor=actor, now=now, act="edit_unit", target=unit, before=before, after=after)
 
 
