@@ -1,4 +1,4 @@
-"""The section of a nomination's page: the verdict a decision rested on, with its receipt and the way to judge it again."""
+"""The section of a nomination: the verdict a decision rested on, its receipt, and the way to judge it again."""
 
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.dossiers.models import Nomination
