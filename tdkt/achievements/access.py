@@ -5,7 +5,7 @@ from tdkt.accounts.models import Role
 from tdkt.core.answers import ALLOWED, Answer, Denied
 from tdkt.dossiers.access import may_prepare
 from tdkt.dossiers.models import Nomination, RoundState
-from tdkt.dossiers.states import OPEN_TO_SENDER
+from tdkt.dossiers.states import OPEN_TO_SENDER, PLAIN_WORDS, State
 
 
 def may_write(seat: Acting, line: Nomination) -> Answer:
@@ -14,8 +14,8 @@ def may_write(seat: Acting, line: Nomination) -> Answer:
         return Denied(f"Đợt “{line.round}” đã khép; báo cáo chỉ để đọc.")
     if line.state not in OPEN_TO_SENDER:
         return Denied(
-            f"Hồ sơ đang ở bước “{line.get_state_display()}”; báo cáo chỉ để đọc. Chỉ viết được khi đang lập hoặc bị "
-            "trả lại."
+            f"Hồ sơ đang ở bước “{PLAIN_WORDS[State(line.state)]}”; báo cáo chỉ để đọc. "
+            "Chỉ viết được khi đang lập hoặc bị trả lại."
         )
     if is_own(seat, line):
         return ALLOWED

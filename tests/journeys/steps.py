@@ -191,3 +191,25 @@ def submit(page: Any, round_name: str, dossier: str, level: str, number: str, da
     page.fill("[name=signed_on]", day)
     page.fill("[name=signer_name]", "Nguyễn Mẫu Suối")
     press(page, "Ghi tờ trình")
+
+
+def write_outcome(page: Any, number: str, day: str, authority: str) -> None:
+    """On the page of a submission: the authority gave what was asked for, by this decision."""
+    page.check("input[type=radio][value=duoc]")
+    page.fill("[name=number]", number)
+    page.fill("[name=signed_on]", day)
+    page.fill("[name=issuer_name]", authority)
+    press(page, "Ghi kết quả")
+
+
+def give_account(page: Any, username: str, full_name: str, password: str, department: str) -> None:
+    """The administrator makes an account for a department's officer."""
+    page.goto("/tai-khoan/")
+    follow(page, "Lập tài khoản")
+    page.fill("[name=username]", username)
+    page.fill("[name=full_name]", full_name)
+    page.fill("main [name=password]", password)
+    press(page, "Lập tài khoản")
+    page.select_option("[name=role]", label="Cán bộ thi đua của đơn vị")
+    page.select_option("[name=unit]", label=department)
+    press(page, "Giao vai trò")

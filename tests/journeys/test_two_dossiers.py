@@ -22,7 +22,9 @@ ROUND = "Tổng kết thi đua, khen thưởng năm 2024"
 SECTOR = "Xét khen thưởng toàn Ngành năm 2024"
 CENTRE = "Viện kiểm sát nhân dân tối cao"
 FIGHTER, HER_AWARD = "Trần Thị Mẫu Sếu", "Chiến sĩ thi đua bộ, ban, ngành, tỉnh"
+HER_SIBLING = "Chiến sĩ thi đua cơ sở"
 INITIATIVE = "Văn bản công nhận sáng kiến"
+VETERAN, HIS_AWARD = "Lý Mẫu Sáo", "Huân chương Lao động hạng Ba"
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +100,8 @@ def _she_writes_and_her_office_sends(enter: Callable[[str], Any]) -> str:
     do.step(officer, dossier, "Gửi lên")
     assert do.where(officer) == "Đã gửi"
     assert do.offered(officer) == ["Rút lại để sửa"]
+    sibling = do.open_dossier(officer, ROUND, FIGHTER, HER_SIBLING)
+    do.step(officer, sibling, "Gửi lên", reason="Giấy tờ nộp cùng danh sách của đơn vị.")
     assert herself.context.request.get(dossier).status == 404
     herself.goto("/")
     assert "Đã gửi" in herself.locator(".task", has_text=HER_AWARD).inner_text()
@@ -195,6 +199,9 @@ def _the_centre_returns_only_this_line(enter: Callable[[str], Any], dossier: str
     assert "Báo cáo cần nêu phạm vi áp dụng của sáng kiến trong Ngành." in told
     assert f"đang xem xét tại {CENTRE}" in told
     assert "Sửa dòng đề nghị" in told
+    do.open_dossier(officer, ROUND, FIGHTER, HER_SIBLING)
+    assert do.where(officer) == "Đã gửi"
+    assert "Sửa dòng đề nghị" not in do.words(officer)
 
 
 def _back_at_the_centre_it_is_accepted(enter: Callable[[str], Any], dossier: str) -> None:
@@ -215,6 +222,20 @@ def _back_at_the_centre_it_is_accepted(enter: Callable[[str], Any], dossier: str
     for reader in (officer, enter("tham-dinh-tq")):
         reader.goto(dossier)
         assert do.where(reader) == "Đang xem xét"
+    officer.goto(dossier)
+    assert do.story(officer) == [
+        ("Đang lập", ""),
+        ("Đã gửi", ""),
+        ("Đang xem xét", ""),
+        ("Trả lại", "Nộp bản sao quyết định công nhận sáng kiến số 301M."),
+        ("Đã gửi", ""),
+        ("Đang xem xét", ""),
+        ("Gửi lên cấp trên", ""),
+        ("Trả lại", "Báo cáo cần nêu phạm vi áp dụng của sáng kiến trong Ngành."),
+        ("Đã gửi", ""),
+        ("Đang xem xét", ""),
+    ]
+    assert "Kết quả Hội đồng" not in do.words(officer)
 
 
 def _the_whole_story_is_told(reader: Any, dossier: str) -> None:
@@ -228,9 +249,124 @@ def _the_whole_story_is_told(reader: Any, dossier: str) -> None:
         ("Đã tiếp nhận, đang thẩm định", ""),
         ("Đạt thẩm định, chờ Hội đồng", ""),
         ("Hội đồng thông qua", ""),
-        ("Chờ thẩm định", "Tờ trình số 31/TTr-VKS-TQ ngày 24/11/2026"),
+        ("Gửi lên cấp trên", "Tờ trình số 31/TTr-VKS-TQ ngày 24/11/2026"),
         ("Trả lại để sửa", "Báo cáo cần nêu phạm vi áp dụng của sáng kiến trong Ngành."),
         ("Chờ thẩm định", ""),
         ("Đã tiếp nhận, đang thẩm định", ""),
         ("Đạt thẩm định, chờ Hội đồng", ""),
     ]
+
+
+def test_an_order_from_the_centre_back_to_his_own_page_and_up_to_the_president(
+    enter: Callable[[str], Any], folder: Path
+) -> None:
+    _two_departments_of_the_centre_get_accounts(enter("quan-tri"))
+    dossier = _the_centre_wants_his_report(enter)
+    _he_writes_and_it_comes_straight_back(enter, dossier)
+    _two_departments_and_a_hold(enter, dossier)
+    _returned_once_more_and_accepted(enter, dossier)
+    _voted_and_submitted_to_the_president(enter, dossier)
+    _the_decision_stands_on_his_page(enter, dossier)
+    assert rounds_of(folder, VETERAN, "HCLD3") == [SECTOR]
+
+
+def _two_departments_of_the_centre_get_accounts(administrator: Any) -> None:
+    do.give_account(administrator, "can-bo-v15", "Cán bộ Vụ Tổ chức cán bộ (mẫu)", PASSWORD, "Vụ Tổ chức cán bộ")
+    do.give_account(administrator, "can-bo-t1", "Cán bộ Thanh tra (mẫu)", PASSWORD, "Thanh tra")
+
+
+def _the_centre_wants_his_report(enter: Callable[[str], Any]) -> str:
+    centre, officer = enter("tham-dinh-tw"), enter("can-bo-tq")
+    dossier = do.open_dossier(centre, SECTOR, VETERAN, HIS_AWARD)
+    assert do.where(centre) == "Đã tiếp nhận, đang thẩm định"
+    assert do.open_dossier(officer, ROUND, VETERAN, HIS_AWARD) == dossier
+    assert do.where(officer) == "Đang xem xét"
+    do.step(centre, dossier, "Trả lại", reason="Báo cáo thành tích cần viết trên phần mềm, đủ các mục.")
+    assert do.where(centre) == "Trả lại để sửa"
+    return dossier
+
+
+def _he_writes_and_it_comes_straight_back(enter: Callable[[str], Any], dossier: str) -> None:
+    himself, officer, centre = enter("ca-nhan-vp-tq"), enter("can-bo-tq"), enter("tham-dinh-tw")
+    assert "Trả lại" in himself.locator(".task", has_text=HIS_AWARD).inner_text()
+    do.follow(himself, HIS_AWARD)
+    do.press(himself, "Viết báo cáo thành tích")
+    do.write_section(himself, "Sơ lược lý lịch", "Trình độ chuyên môn: Thạc sĩ Luật.")
+    do.write_section(himself, "Quyền hạn, nhiệm vụ", "Tổng hợp, thi đua, khen thưởng của Viện kiểm sát tỉnh.")
+    do.write_section(himself, "Thành tích đạt được", "Năm năm liền hoàn thành tốt nhiệm vụ trở lên.")
+    do.follow(himself, "Đọc cả báo cáo")
+    do.press(himself, "Xong báo cáo")
+    officer.goto(dossier)
+    assert do.where(officer) == "Trả lại"
+    assert "Báo cáo thành tích cần viết trên phần mềm, đủ các mục." in do.words(officer)
+    assert "Viết trên phần mềm" in do.paper(officer, "Báo cáo thành tích").inner_text()
+    do.step(officer, dossier, "Gửi lên")
+    assert do.where(officer) == "Đã gửi"
+    centre.goto(dossier)
+    assert do.where(centre) == "Chờ thẩm định"
+    do.step(centre, dossier, "Tiếp nhận")
+
+
+def _two_departments_and_a_hold(enter: Callable[[str], Any], dossier: str) -> None:
+    centre = enter("tham-dinh-tw")
+    asked = {"Tổ chức cán bộ": "Vụ Tổ chức cán bộ", "Thanh tra, kỷ luật": "Thanh tra"}
+    do.ask_departments(centre, SECTOR, VETERAN, HIS_AWARD, asked)
+    do.answer(enter("can-bo-v15"), VETERAN)
+    do.answer(enter("can-bo-t1"), VETERAN, objection="Đang xác minh một đơn phản ánh.")
+    centre.goto(dossier)
+    assert "Đang xác minh một đơn phản ánh." in do.section(centre, "Xác nhận và hiệp y")
+    hold = do.hold(centre, VETERAN, "Xác minh đơn phản ánh (dữ liệu mẫu)", "41M/QĐ-VKSTC", "23/11/2026")
+    do.ask(centre, dossier, "Đạt thẩm định")
+    do.confirm(centre)
+    assert f"{VETERAN}: Tạm dừng xét từ" in do.words(centre)
+    do.clear(centre, hold, "Đơn không có căn cứ.", "42M/KL-VKSTC", "24/11/2026")
+
+
+def _returned_once_more_and_accepted(enter: Callable[[str], Any], dossier: str) -> None:
+    centre, officer = enter("tham-dinh-tw"), enter("can-bo-tq")
+    do.step(centre, dossier, "Trả lại", reason="Ghi rõ chức vụ hiện nay.")
+    officer.goto(dossier)
+    assert "Ghi rõ chức vụ hiện nay." in do.words(officer)
+    officer.fill("[name=position_then]", "Phó Chánh Văn phòng")
+    do.press(officer, "Lưu và xét lại")
+    do.step(officer, dossier, "Gửi lên")
+    centre.goto(dossier)
+    assert "Phó Chánh Văn phòng" in do.words(centre)
+    do.step(centre, dossier, "Tiếp nhận")
+    do.step(centre, dossier, "Đạt thẩm định")
+    assert do.where(centre) == "Đạt thẩm định, chờ Hội đồng"
+    officer.goto(dossier)
+    assert do.where(officer) == "Đang xem xét"
+
+
+def _voted_and_submitted_to_the_president(enter: Callable[[str], Any], dossier: str) -> None:
+    secretary, head, himself = enter("thu-ky-tw"), enter("vien-truong-tw"), enter("ca-nhan-vp-tq")
+    secretary.goto("/hoi-dong/")
+    do.follow(secretary, "Nhập phiên họp")
+    do.press(secretary, "Mở phiên và nhập phiếu")
+    do.vote(secretary, dossier, 7, 0)
+    do.submit(head, SECTOR, dossier, "Chủ tịch nước", "51M/TTr-VKSTC", "24/11/2026")
+    assert "Đã trình cấp trên" in do.words(head)
+    himself.goto("/")
+    assert "Đã đề nghị" in himself.locator("tr", has_text=HIS_AWARD).inner_text()
+
+
+def _the_decision_stands_on_his_page(enter: Callable[[str], Any], dossier: str) -> None:
+    centre, himself, officer = enter("tham-dinh-tw"), enter("ca-nhan-vp-tq"), enter("can-bo-tq")
+    centre.goto("/quyet-dinh/")
+    do.follow(centre, "51M/TTr-VKSTC")
+    do.write_outcome(centre, "77M/QĐ-CTN", "24/11/2026", "Chủ tịch nước")
+    centre.goto(dossier)
+    assert do.where(centre) == "Đã có quyết định"
+    assert [reason for _, reason in do.story(centre) if reason] == [
+        "Đơn vị đề nghị cấp tỉnh xem xét; số liệu, xác nhận còn thiếu sẽ bổ sung theo yêu cầu.",
+        "Tờ trình số 21/TTr-VKS-TQ ngày 09/12/2024",
+        "Báo cáo thành tích cần viết trên phần mềm, đủ các mục.",
+        "Ghi rõ chức vụ hiện nay.",
+    ]
+    officer.goto(dossier)
+    assert do.where(officer) == "Đã có quyết định"
+    himself.goto("/")
+    told = himself.locator("tr", has_text=HIS_AWARD).inner_text()
+    assert "77M/QĐ-CTN" in told
+    assert "Đã tặng" in told

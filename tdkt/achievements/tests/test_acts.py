@@ -67,7 +67,7 @@ def test_who_only_reads_writes_nothing(desk: Desk, who: str) -> None:
 
 def test_a_line_already_sent_is_read_only_and_says_why(desk: Desk) -> None:
     Nomination.objects.filter(pk=desk.line.pk).update(state="sent")
-    with pytest.raises(CannotWrite, match="Hồ sơ đang ở bước “Chờ thẩm định”; báo cáo chỉ để đọc"):
+    with pytest.raises(CannotWrite, match="Hồ sơ đang ở bước “Đã gửi”; báo cáo chỉ để đọc"):
         desk.write("ket-qua", "muộn")
     Nomination.objects.filter(pk=desk.line.pk).update(state="returned")
     assert desk.write("ket-qua", "được trả lại").text == "được trả lại"

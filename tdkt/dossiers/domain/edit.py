@@ -15,7 +15,7 @@ from tdkt.dossiers.access import may_prepare
 from tdkt.dossiers.domain.eligibility import judge_nominations
 from tdkt.dossiers.domain.move import fresh
 from tdkt.dossiers.models import Nomination, RoundState
-from tdkt.dossiers.states import OPEN_TO_SENDER
+from tdkt.dossiers.states import OPEN_TO_SENDER, PLAIN_WORDS, State
 
 EDITABLE = frozenset({"basis", "ground", "achievement", "position_then", "is_leader", "attested"})
 
@@ -42,7 +42,7 @@ def edit_nomination(
     require(may, CannotEdit)
     if line.state not in OPEN_TO_SENDER or line.round.state != RoundState.OPEN:
         raise CannotEdit(
-            f"Dòng này đang ở bước “{line.get_state_display()}”; chỉ sửa được khi đang lập hoặc bị trả lại."
+            f"Dòng này đang ở bước “{PLAIN_WORDS[State(line.state)]}”; chỉ sửa được khi đang lập hoặc bị trả lại."
         )
     before = snapshot(line, list(fields))
     _write(line, version, fields)

@@ -17,7 +17,7 @@ from tdkt.dossiers.access import may_prepare
 from tdkt.dossiers.domain.move import fresh
 from tdkt.dossiers.domain.required_papers import OFFICE_PAPERS, required_papers
 from tdkt.dossiers.models import Nomination, NominationPaper, RoundState
-from tdkt.dossiers.states import OPEN_TO_SENDER, WITH_THE_APPRAISER, State
+from tdkt.dossiers.states import OPEN_TO_SENDER, PLAIN_WORDS, WITH_THE_APPRAISER, State
 from tdkt.units.models import Unit
 
 
@@ -95,7 +95,7 @@ def open_line(nomination: Nomination, *, actor: User, now: dt.datetime, what: st
     require(may_prepare(acting(actor, timezone.localdate(now)), line.unit_list.unit, what), CannotAttach)
     if line.state not in OPEN_TO_SENDER or line.round.state != RoundState.OPEN:
         raise CannotAttach(
-            f"Dòng này đang ở bước “{line.get_state_display()}”; chỉ {what} được khi đang lập hoặc bị trả lại."
+            f"Dòng này đang ở bước “{PLAIN_WORDS[State(line.state)]}”; chỉ {what} được khi đang lập hoặc bị trả lại."
         )
     return line
 

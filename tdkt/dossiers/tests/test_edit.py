@@ -38,7 +38,7 @@ def test_the_second_of_two_editors_sees_both_versions(cast: Cast, line: Nominati
 
 def test_a_sent_line_is_not_edited(cast: Cast, line: Nomination, now: dt.datetime) -> None:
     send_list(unit_list=line.unit_list, actor=cast.officer, now=now)
-    with pytest.raises(CannotEdit, match="Chờ thẩm định"):
+    with pytest.raises(CannotEdit, match="Đã gửi"):
         edit_nomination(nomination=line, version=2, actor=cast.officer, now=now, achievement="Muộn")
     assert Nomination.objects.get().achievement == ""
 

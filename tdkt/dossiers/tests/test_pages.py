@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from tdkt.accounts.models import User
 from tdkt.core.models import HistoryEntry
+from tdkt.dossiers.domain.appraise import accept_nominations, reopen_nominations, return_nominations, take_in
 from tdkt.dossiers.domain.edit import edit_nomination
 from tdkt.dossiers.domain.papers import attach_paper
+from tdkt.dossiers.domain.send import send_list
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round, queries_of
 from tdkt.holds.domain.open_hold import open_hold
@@ -239,3 +242,27 @@ def test_the_page_says_what_stops_the_dossier_to_all_but_the_person(
     cast.officer.save()
     client.force_login(cast.officer)
     assert client.get(address).context["stops"] == []
+
+
+def test_the_sender_reads_plain_words_and_the_office_every_exact_step(
+    client: Client, cast: Cast, line: Nomination, now: dt.datetime
+) -> None:
+    send_list(unit_list=line.unit_list, actor=cast.officer, now=now)
+    take_in(nominations=[line], actor=cast.appraiser, now=now)
+    accept_nominations(nominations=[line], actor=cast.appraiser, now=now)
+    reopen_nominations(nominations=[line], reason="Thanh tra có ý kiến.", actor=cast.appraiser, now=now)
+    return_nominations(nominations=[line], reason="Bổ sung báo cáo.", actor=cast.appraiser, now=now)
+    address = reverse("dossiers:nomination", args=[line.pk])
+
+    def told(user: User) -> list[tuple[str, str]]:
+        client.force_login(user)
+        return [(one.words, one.reason) for one in client.get(address).context["steps_taken"]]
+
+    assert told(cast.officer) == [("Đã gửi", ""), ("Đang xem xét", ""), ("Trả lại", "Bổ sung báo cáo.")]
+    assert told(cast.appraiser) == [
+        ("Chờ thẩm định", ""),
+        ("Đã tiếp nhận, đang thẩm định", ""),
+        ("Đạt thẩm định, chờ Hội đồng", ""),
+        ("Đã tiếp nhận, đang thẩm định", "Thanh tra có ý kiến."),
+        ("Trả lại để sửa", "Bổ sung báo cáo."),
+    ]

@@ -40,7 +40,7 @@ def test_the_officer_attaches_and_takes_off(cast: Cast, line: Nomination, now: d
 
 def test_a_sent_line_takes_no_paper(cast: Cast, line: Nomination, now: dt.datetime) -> None:
     Nomination.objects.update(state="sent")
-    with pytest.raises(CannotAttach, match="Chờ thẩm định"):
+    with pytest.raises(CannotAttach, match="Đã gửi"):
         attach_paper(nomination=line, kind="Báo cáo", upload=report(), actor=cast.officer, now=now)
 
 

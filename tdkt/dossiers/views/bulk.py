@@ -30,7 +30,8 @@ from tdkt.dossiers.domain.send import DOUBTFUL, send_list, take_back, withdraw
 from tdkt.dossiers.domain.short import pass_short
 from tdkt.dossiers.gaps import gaps_of
 from tdkt.dossiers.models import AwardRound, Nomination, StepTaken
-from tdkt.dossiers.states import STEPS, WITH_THE_APPRAISER, State
+from tdkt.dossiers.states import PLAIN_WORDS, STEPS, WITH_THE_APPRAISER, State
+from tdkt.dossiers.story import TOLD_BELOW, considers
 from tdkt.dossiers.web import lines_for, now, round_for
 
 TELLS_GAPS = ("send", "take_in", "accept")
@@ -115,7 +116,16 @@ def moved_since(request: OfficeRequest, lines: list[Nomination]) -> list[Moved]:
     gone = [line for line in lines if seen[line.pk] != line.state and seen[line.pk] in State.values]
     steps = StepTaken.objects.filter(nomination__in=gone).select_related("actor").order_by("at", "pk")
     last = {step.nomination_id: step for step in steps}
-    return [Moved(line, State(seen[line.pk]).label, State(line.state).label, last.get(line.pk)) for line in gone]
+    return [_moved(request, line, seen[line.pk], last.get(line.pk)) for line in gone]
+
+
+def _moved(request: OfficeRequest, line: Nomination, seen: str, last: StepTaken | None) -> Moved:
+    """Both versions in the reader's words; the reason of a step inside the office stays with the office."""
+    exact = considers(request.acting, line.round.unit)
+    then, after = (State(one).label if exact else PLAIN_WORDS[State(one)] for one in (seen, line.state))
+    if last is not None and not exact and last.step not in TOLD_BELOW:
+        last.reason = ""
+    return Moved(line, then, after, last)
 
 
 Act = Callable[..., list[Nomination]]

@@ -21,7 +21,7 @@ from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.panels import panels_of
 from tdkt.dossiers.road import road_of
 from tdkt.dossiers.states import OPEN_TO_SENDER, STEPS, WITH_THE_APPRAISER, State
-from tdkt.dossiers.story import story_of
+from tdkt.dossiers.story import considers, steps_told, story_of
 from tdkt.dossiers.views.papers import papers_context
 from tdkt.dossiers.web import lines_for, now
 from tdkt.dossiers.words import ATTESTABLE, explained
@@ -32,7 +32,7 @@ from tdkt.holds.queries import open_holds_of
 def line_for(request: OfficeRequest, pk: int) -> Nomination:
     """The line, or 404 where it does not exist or is not the user's."""
     found = lines_for(request).with_names()
-    return get_object_or_404(found.select_related("award__decision", "assigned_to", "unit_list__round"), pk=pk)
+    return get_object_or_404(found.select_related("award__decision", "assigned_to", "unit_list__round__unit"), pk=pk)
 
 
 @require_GET
@@ -57,7 +57,7 @@ def _context(
     offered = [STEPS[code] for code in DESK_STEPS if line.state in STEPS[code].source]
     same = lines_for(request).filter(person=line.person_id, unit=line.unit_id)
     others = same.of_round(line.unit_list.round).exclude(pk=line.pk)
-    changes, whole = story_of(line)
+    changes, whole = story_of(line, inside=considers(request.acting, line.unit_list.round.unit))
     return {
         "line": line,
         "changes": changes,
@@ -67,7 +67,7 @@ def _context(
         "other_form": other_form or _other_form(request, line),
         "tone": TONES[State(line.state)],
         "verdict": explained(line.verdict_detail),
-        "steps_taken": line.steps.select_related("actor", "round__unit"),
+        "steps_taken": steps_told(request.acting, line),
         "asked": award_name(line.asked_code) if line.asked_code else "",
         "steps": [step for step in offered if may_step(request.acting, step, [line])],
         "form": (form or NominationForm(instance=line, initial={"version": line.version})) if open_here else None,
