@@ -1,6 +1,6 @@
 """Steps taken with many lines at once: the page shows its list first, then does all or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -78,19 +78,54 @@ def chosen(request: OfficeRequest, on: AwardRound, states: tuple[str, ...]) -> l
     return list(mine.filter(pk__in=[key for key in request.POST.getlist("chon") if key.isdecimal()]))
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Lines of which the same is said: told once, with the names."""
+
+    words: str
+    lines: list[Nomination]
+
+
+@dataclass(frozen=True)
+class Warned:
+    """One kind of warning on the page of a bulk act, the most frequent first."""
+
+    heading: str
+    groups: list[Alike]
+    asks_words: bool = False
+
+    @property
+    def number(self) -> int:
+        """How many lines it is about."""
+        return sum(len(one.lines) for one in self.groups)
+
+
+def alike(lines: list[Nomination], said: Mapping[int, Sequence[str]]) -> list[Alike]:
+    """The lines something is said of, those of whom the same is said together."""
+    groups: dict[str, list[Nomination]] = {}
+    for line in lines:
+        if line.pk in said:
+            groups.setdefault("; ".join(said[line.pk]), []).append(line)
+    return sorted((Alike(words, named) for words, named in groups.items()), key=lambda one: -len(one.lines))
+
+
 def _confirm(
     request: OfficeRequest, on: AwardRound, step: Step, lines: list[Nomination], back: str, refusal: str = ""
 ) -> HttpResponse:
-    doubtful = [line for line in lines if line.verdict in DOUBTFUL] if step.code in TELLS_GAPS else []
-    lacks = gaps_of(lines) if step.code in TELLS_GAPS else {}
-    excuses = excuses_of(lines) if step.code in TELLS_GAPS else {}
+    tells = step.code in TELLS_GAPS
+    doubtful = [line for line in lines if line.verdict in DOUBTFUL] if tells else []
+    doubts = {line.pk: [line.verdict_note or "chưa có kết luận"] for line in doubtful}
+    lacks = gaps_of(lines) if tells else {}
+    excuses = excuses_of(lines) if tells else {}
     context = {
         "round": on,
         "step": step,
         "rows": rows_of(lines, office=is_office(request.acting, on), on=on),
-        "doubtful": doubtful,
-        "gaps": [(line, lacks[line.pk]) for line in lines if line.pk in lacks],
-        "excuses": [(line, excuses[line.pk]) for line in lines if line.pk in excuses],
+        "warnings": [
+            Warned("hồ sơ còn thiếu", alike(lines, lacks), asks_words=True),
+            Warned("hồ sơ có giải trình", alike(lines, excuses)),
+            Warned("dòng chưa đủ tiêu chuẩn, thiếu dữ liệu hoặc chưa xét", alike(lines, doubts), asks_words=True),
+        ],
         "asks_reason": step.needs_reason or (step.code == "send" and bool(doubtful or lacks)),
         "reason": request.POST.get("ly_do", ""),
         "refusal": refusal,
