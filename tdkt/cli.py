@@ -93,6 +93,7 @@ def _law_parser(commands: Any) -> None:
     add_live(show)
     show.set_defaults(run=_show)
     add_diff_parser(law, _day)
+    law.add_parser("questions", help="những chỗ luật để ngỏ, hai cách hiểu, cách đang lấy").set_defaults(run=_questions)
     law.add_parser("check", help="đọc toàn bộ quy định và chạy mọi tình huống").set_defaults(run=_check)
 
 
@@ -258,6 +259,13 @@ def _check(_options: argparse.Namespace) -> int:
         _say(sys.stdout, f"SAI  {failure.scenario.place}: {failure.scenario.name}\n     {failure.message}")
     _say(sys.stdout, f"Tình huống: {number - len(failures)}/{number} đúng.")
     return 1 if failures else 0
+
+
+def _questions(_options: argparse.Namespace) -> int:
+    from tdkt.law.open_questions import chapters, document
+
+    sys.stdout.write(document(chapters()))
+    return 0
 
 
 def _bonus(options: argparse.Namespace) -> int:

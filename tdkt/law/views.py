@@ -14,6 +14,7 @@ from tdkt.law.api import Rulebook
 from tdkt.law.browse import award_law, award_rows, instrument_law, instrument_rows
 from tdkt.law.diff import compared, law_on
 from tdkt.law.forms import LawQuestion, TwoDays
+from tdkt.law.open_questions import chapters
 from tdkt.law.questions import open_points
 from tdkt.law.timeline import versions
 from tdkt.law.words import MARKS
@@ -110,4 +111,5 @@ def questions(request: HttpRequest) -> HttpResponse:
     """What is not known, or known only through another text, by award."""
     rulebook = live.rulebook()
     asked = _asked(request, rulebook)
-    return render(request, "law/questions.html", {"asked": asked, "awards": open_points(rulebook, asked.day)})
+    context = {"asked": asked, "awards": open_points(rulebook, asked.day), "chapters": chapters()}
+    return render(request, "law/questions.html", context)
