@@ -25,7 +25,7 @@ from tdkt.law.engine.rulebook import Rulebook
 from tdkt.law.scenarios import Scenario, scenarios
 from tdkt.law.scenarios import run as run_scenario
 
-SECTIONS = ("clauses", "details", "quotas", "bonus", "base_salary", "parameters", "in_force")
+SECTIONS = ("clauses", "details", "quotas", "bonus", "base_salary", "parameters", "transitions", "in_force")
 RATIO = re.compile(r"^(\d+)/(\d+)$")
 MONTH_DAY = re.compile(r"^\d\d-\d\d$")
 
