@@ -1,15 +1,28 @@
 """Long reads of the award round."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tdkt.core.text import search_key
 from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper
 from tdkt.dossiers.states import OPEN_TO_SENDER, WITH_THE_APPRAISER, State
+from tdkt.holds.models import Hold
 from tdkt.people.models import Person, Posting
 from tdkt.units.models import Unit
 
@@ -44,8 +57,12 @@ class DeskFilter:
         return lines
 
 
-def desk_lines(lines: QuerySet[Nomination], on: AwardRound) -> QuerySet[Nomination]:
-    """The lines of a round as the desk shows them: people by given name, then collectives; papers counted."""
+def desk_lines(lines: QuerySet[Nomination], on: AwardRound, day: dt.date) -> QuerySet[Nomination]:
+    """The lines of a round as the desk shows them: people by given name, then collectives; papers counted, and
+    whether a hold stops the line on ``day``.
+    """
+    holds = Hold.objects.open_on(day).order_by()
+    held = Exists(holds.filter(person=OuterRef("person_id"))) | Exists(holds.filter(unit=OuterRef("unit_id")))
     papers = (
         NominationPaper.objects.filter(nomination=OuterRef("pk"))
         .order_by()
@@ -57,6 +74,7 @@ def desk_lines(lines: QuerySet[Nomination], on: AwardRound) -> QuerySet[Nominati
         .select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit", "assigned_to")
         .defer("verdict_detail", "attested")
         .annotate(paper_count=Coalesce(Subquery(papers.values("number")), 0))
+        .annotate(held=ExpressionWrapper(held, output_field=BooleanField()))
         .order_by(F("person__sort_key").asc(nulls_last=True), "unit__sort_key", "code", "pk")
     )
 

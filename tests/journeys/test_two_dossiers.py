@@ -164,6 +164,10 @@ def _held_and_cleared(enter: Callable[[str], Any], dossier: str) -> None:
     appraiser.goto(dossier)
     assert do.where(appraiser) == "Đã tiếp nhận, đang thẩm định"
     assert "Tạm dừng xét từ" in do.words(appraiser)
+    appraiser.goto("/ho-so/")
+    do.follow(appraiser, ROUND)
+    row = appraiser.locator("tbody tr", has_text=FIGHTER).filter(has_text=HER_AWARD)
+    assert "Đang tạm dừng" in row.inner_text()
     herself = enter("ca-nhan-tq")
     herself.goto("/")
     assert "Tạm dừng" not in do.words(herself)

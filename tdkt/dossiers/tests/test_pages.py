@@ -223,7 +223,7 @@ def test_the_senders_desk_costs_less_than_a_dozen_queries(client: Client, cast: 
     assert queries_of(client, reverse("dossiers:desk", args=[on.pk])) == 11
 
 
-def test_the_page_says_what_stops_the_dossier_to_all_but_the_person(
+def test_the_page_and_the_desk_say_what_stops_the_dossier_to_all_but_the_person(
     client: Client, cast: Cast, on: AwardRound, now: dt.datetime
 ) -> None:
     person = cast.worker.person
@@ -237,11 +237,14 @@ def test_the_page_says_what_stops_the_dossier_to_all_but_the_person(
     client.force_login(cast.appraiser)
     assert way in (page := client.get(address).content.decode())
     assert opened.hold.stop_words in page
+    desk = reverse("dossiers:desk", args=[on.pk])
+    assert client.get(desk).content.decode().count("Đang tạm dừng</span>") == 1
     cast.worker.person, cast.officer.person = None, person
     cast.worker.save()
     cast.officer.save()
     client.force_login(cast.officer)
     assert client.get(address).context["stops"] == []
+    assert "Đang tạm dừng</span>" not in client.get(desk).content.decode()
 
 
 def test_the_sender_reads_plain_words_and_the_office_every_exact_step(

@@ -34,7 +34,7 @@ def desk(request: OfficeRequest, pk: int) -> HttpResponse:
     """All lines of the round that the user reads; the queries do not grow with the lines."""
     on = round_for(request, pk)
     wanted = filter_of(request.GET, request.user)
-    lines = desk_lines(lines_for(request), on)
+    lines = desk_lines(lines_for(request), on, request.today)
     if not wanted.state:
         lines = lines.exclude(state=State.WITHDRAWN)
     page = page_of(wanted.narrow(lines), A_PAGE, request.GET.get("trang"))
@@ -81,7 +81,7 @@ def preparing_units(request: OfficeRequest, on: AwardRound) -> list[tuple[int, s
 def export(request: OfficeRequest, pk: int) -> HttpResponse:
     """The filtered list as Excel."""
     on = round_for(request, pk)
-    lines = filter_of(request.GET, request.user).narrow(desk_lines(lines_for(request), on))
+    lines = filter_of(request.GET, request.user).narrow(desk_lines(lines_for(request), on, request.today))
     rows = rows_of(lines, office=is_office(request.acting, on), on=on)
     title = f"Danh sách đề nghị khen thưởng – {on.name}"
     content = write_sheet(title=title, columns=SHEET_COLUMNS, rows=map(sheet_row, rows))
