@@ -9,6 +9,7 @@ from django.db import models
 
 from tdkt.core.history import Change, record_many
 from tdkt.documents.models import StoredFile
+from tdkt.dossiers.domain.eligibility import judge_nominations
 from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper, StepTaken, UnitList
 from tdkt.people.models import Person, Posting
 from tdkt.units.models import Unit
@@ -17,24 +18,21 @@ from tests.support.cast import LONG_AGO
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi")
 MIDDLE = ("Văn", "Thị", "Hữu", "Minh", "Ngọc")
 GIVEN = ("An", "Bình", "Cường", "Dung", "Hà", "Khánh", "Lan", "Thử", "Việt", "Yến")
-AWARDS = ("LDTT", "CSTDCS", "GK", "BKNGANH")
+AWARDS = ("LDTT", "CSTDCS", "GK", "BKB")
 STATES = ("draft", "sent", "taken_in", "returned", "accepted", "passed")
 VERDICTS = ("eligible", "eligible", "not_eligible", "unknown", "council", "")
 AT = dt.datetime(2023, 12, 1, 3, tzinfo=dt.UTC)
-CASE = {
-    "points": [{"clause": f"L06/2022 Điều {n}", "answer": "eligible", "words": "đủ điều kiện" * 8} for n in range(4)]
-}
 BATCH = 2_000
 
 
-def fill_round(on: AwardRound, units: Sequence[Unit], lines: int, *, seed: int) -> list[Nomination]:
-    """Put so many people of ``units`` into the round, each with a posting, two papers, two steps and two entries of
-    history; the verdict's detail is about as long as a real one.
-    """
+Settled = list[tuple[Person, Unit]]
+"""People and where each of them works."""
+
+
+def settle(units: Sequence[Unit], count: int, *, seed: int) -> Settled:
+    """So many people, each posted at one of ``units`` by the seed."""
     dice = random.Random(seed)
-    lists = {unit.pk: UnitList(round=on, unit=unit) for unit in units}
-    _keep(UnitList, lists.values())
-    people = _keep(Person, (_person(f"{on.pk}-{n}", n, dice) for n in range(lines)))
+    people = _keep(Person, (_person(f"{units[0].pk}-{n}", n, dice) for n in range(count)))
     homes = [dice.choice(units) for _ in people]
     _keep(
         Posting,
@@ -43,12 +41,30 @@ def fill_round(on: AwardRound, units: Sequence[Unit], lines: int, *, seed: int) 
             for who, home in zip(people, homes, strict=True)
         ),
     )
-    found = _keep(
-        Nomination,
-        (_line(on, lists[home.pk], who, home, dice) for who, home in zip(people, homes, strict=True)),
-    )
+    return list(zip(people, homes, strict=True))
+
+
+def fill_round(on: AwardRound, settled: Settled, *, seed: int) -> list[Nomination]:
+    """Put people into the round, each with two papers, two steps and two entries of history; the verdict's reasons
+    are as long as real ones.
+    """
+    dice = random.Random(seed)
+    lists = {home.pk: UnitList(round=on, unit=home) for _, home in settled}
+    _keep(UnitList, lists.values())
+    found = _keep(Nomination, (_line(on, lists[home.pk], who, home, dice) for who, home in settled))
+    _reason(on, found)
     _tell(found)
     return found
+
+
+def _reason(on: AwardRound, lines: Sequence[Nomination]) -> None:
+    """Let the judge give his reasons for one line of each award; the others of that award keep the same ones."""
+    first = list({line.code: line for line in lines}.values())
+    given = [line.verdict for line in first]
+    judge_nominations(nominations=first, now=AT)
+    for line, verdict in zip(first, given, strict=True):
+        Nomination.objects.filter(round=on, code=line.code).update(verdict_detail=line.verdict_detail)
+        Nomination.objects.filter(pk=line.pk).update(verdict=verdict)
 
 
 def _person(number: str, n: int, dice: random.Random) -> Person:
@@ -62,7 +78,7 @@ def _line(on: AwardRound, own: UnitList, who: Person, home: Unit, dice: random.R
     verdict = dice.choice(VERDICTS)
     return Nomination(
         round=on, unit_list=own, person=who, host_unit=home, code=dice.choice(AWARDS), decided_by="unit",
-        state=dice.choice(STATES), verdict=verdict, verdict_detail=CASE,
+        state=dice.choice(STATES), verdict=verdict,
         verdict_note="thiếu sáng kiến được công nhận" if verdict == "not_eligible" else "", judged_at=AT,
         position_then="Kiểm sát viên", achievement="Hoàn thành tốt nhiệm vụ trong năm, không có việc quá hạn.",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench._database import named, throwaway
-from bench._sector import fill_round
+from bench._sector import fill_round, settle
 from tdkt.accounts.models import Role, User
 from tdkt.dossiers.tests.factories import make_round
 from tdkt.dossiers.views.desk import A_PAGE
@@ -57,7 +57,7 @@ def _desk(lines: int, code: str) -> dict[tuple[str, str], Cost]:
     below = make_unit(f"{code}-D", "Khối đơn vị trực thuộc", UnitKind.OFFICE, province)
     offices = [make_unit(f"{code}-{n}", f"Phòng {n}", UnitKind.OFFICE, below) for n in range(OFFICES)]
     on = make_round(province)
-    fill_round(on, offices, lines, seed=lines)
+    fill_round(on, settle(offices, lines, seed=lines), seed=lines)
     readers: dict[str, User] = {
         "appraiser": make_user(f"td-{code}", "Thẩm định", Role.APPRAISER, province),
         "sender": make_user(f"cb-{code}", "Cán bộ", Role.UNIT_OFFICER, below),
