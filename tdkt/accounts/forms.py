@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from tdkt.accounts.models import Role
 from tdkt.core.forms import DayField
+from tdkt.people.models import Person
 from tdkt.units.models import Unit
 
 
@@ -32,6 +33,25 @@ class AccountForm(forms.Form):
     password = forms.CharField(
         label="Mật khẩu ban đầu", widget=forms.PasswordInput, help_text="Ít nhất 10 ký tự; người dùng tự đổi sau."
     )
+    person = forms.CharField(
+        label="Số hiệu công chức", required=False, max_length=40,
+        help_text="Ghi khi người dùng có trong danh bạ: người đó đọc trang của mình và viết báo cáo thành tích của "
+        "mình sau khi được giao vai trò Cá nhân.",
+    )  # fmt: skip
+
+    def __init__(self, people: QuerySet[Person], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._people = people
+
+    def clean_person(self) -> Person | None:
+        """The one person of the administrator's units with that number."""
+        number = self.cleaned_data["person"].strip()
+        if not number:
+            return None
+        found = self._people.filter(staff_number=number).first()
+        if found is None:
+            raise forms.ValidationError("Không có ai mang số hiệu này trong các đơn vị bạn quản trị.")
+        return found
 
 
 class RoleForm(forms.Form):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tdkt.accounts.access import accounts_seen_by, units_under
+from tdkt.accounts.access import accounts_seen_by, people_seen_by, units_under
 from tdkt.accounts.domain import create_account, end_role, grant_role
 from tdkt.accounts.domain.password import change_password
 from tdkt.accounts.forms import AccountForm, PasswordForm, RoleForm
@@ -61,7 +61,7 @@ def accounts(request: OfficeRequest) -> HttpResponse:
 def new_account(request: OfficeRequest) -> HttpResponse:
     """Make an account."""
     _kept_units(request)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(people_seen_by(request.user, request.today), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             user = create_account(actor=request.user, now=timezone.now(), **form.cleaned_data)

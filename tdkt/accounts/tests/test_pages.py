@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 
 from tdkt.accounts.models import Role, RoleHolding, User
-from tests.support.cast import Cast
+from tests.support.cast import Cast, make_person
 
 GOOD = "Mot-mat-khau-dai-2026"
 
@@ -25,9 +25,22 @@ def test_an_administrator_makes_an_account_and_gives_it_a_role(admin: Client, ca
     assert "Giao vai trò tại Phòng 1" in admin.get(f"/tai-khoan/{user.pk}/").content.decode()
 
 
+def test_an_account_is_tied_to_its_person_by_the_staff_number(admin: Client, cast: Cast) -> None:
+    person = make_person("P-7", "Hà Thị Thử", cast.office)
+    told = {"username": "ha-thi", "full_name": "Hà Thị Thử", "email": "", "password": GOOD, "person": " P-7 "}
+    admin.post("/tai-khoan/moi/", told)
+    assert User.objects.get(username="ha-thi").person == person
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
-    [({"username": "can-bo"}, "đã dùng"), ({"password": "ngan"}, "quá ngắn"), ({"full_name": ""}, "")],
+    [
+        ({"username": "can-bo"}, "đã dùng"),
+        ({"password": "ngan"}, "quá ngắn"),
+        ({"full_name": ""}, ""),
+        ({"person": "P-0"}, "Không có ai mang số hiệu này"),
+        ({"person": "P-W"}, "đã có tài khoản"),
+    ],
 )
 def test_a_bad_account_is_answered_on_the_page(admin: Client, change: dict[str, str], words: str) -> None:
     before = User.objects.count()
