@@ -23,7 +23,12 @@ def migrate(*targets: tuple[str, str]) -> Any:
 @pytest.fixture
 def before(transactional_db: None) -> Iterator[Any]:
     """The models of the first release of the award round; afterwards everything is newest again."""
-    yield migrate(("dossiers", "0001_initial"), ("councils", "0001_initial"), ("decisions", "0001_initial"))
+    yield migrate(
+        ("units", "0001_initial"),
+        ("dossiers", "0001_initial"),
+        ("councils", "0001_initial"),
+        ("decisions", "0001_initial"),
+    )
     migrate()
 
 

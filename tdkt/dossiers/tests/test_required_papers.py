@@ -204,7 +204,7 @@ def test_only_the_units_officer_explains_and_only_while_the_line_is_open(
         lambda: excuse_paper(nomination=line, key="recognition", why=WHY, actor=cast.officer, now=now),
         lambda: withdraw_excuse(excuse=excuse, actor=cast.officer, now=now),
     ):
-        with pytest.raises(CannotAttach, match="Chờ thẩm định"):
+        with pytest.raises(CannotAttach, match="Đã gửi"):
             act()
     assert PaperExcuse.objects.count() == 1
 

@@ -51,7 +51,7 @@ def test_a_kill_in_the_middle_leaves_nothing_written(
     def die(*_args: object, **_kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tdkt.core.history.HistoryEntry.objects.bulk_create", die)
+    monkeypatch.setattr("tdkt.core.history.append_rows", die)
     with pytest.raises(KeyboardInterrupt):
         confirm_batch(actor=cast.officer, now=now, batch=batch)
     monkeypatch.undo()
