@@ -58,10 +58,22 @@ def open_rounds(seat: Acting) -> list[AwardRound]:
     return list(found.select_related("unit").order_by("-year", "-pk"))
 
 
+def main_round(seat: Acting, rounds: list[AwardRound]) -> AwardRound | None:
+    """The round the user works in: one of the own unit, else that of the nearest unit above, else the newest."""
+    own = {h.unit_id for h in seat.holdings}
+    above = {key for h in seat.holdings for key in h.unit.ancestor_ids()}
+    found = [on for on in rounds if on.unit_id in own] or [on for on in rounds if on.unit_id in above] or rounds
+    return min(found, key=_nearest, default=None)
+
+
+def _nearest(on: AwardRound) -> tuple[int, int, int]:
+    return -on.year, -len(on.unit.ancestor_ids()), -on.pk
+
+
 def open_round_over(unit: Unit) -> AwardRound | None:
-    """The newest open round that the unit's people are put forward in; one query."""
+    """The newest open round that the unit's people are put forward in, of the nearest unit above; one query."""
     found = AwardRound.objects.filter(unit__in=unit.ancestor_ids(), state=RoundState.OPEN)
-    return found.order_by("-year", "-pk").first()
+    return min(found.select_related("unit"), key=_nearest, default=None)
 
 
 def tasks_of(seat: Acting, rounds: list[AwardRound], today: dt.date) -> list[Task]:

@@ -17,7 +17,7 @@ from tdkt.portal.gallery import samples
 from tdkt.portal.other_tasks import other_tasks
 from tdkt.portal.person_page import person_page
 from tdkt.portal.progress_picture import picture
-from tdkt.portal.tasks import open_round_over, open_rounds, tasks_of
+from tdkt.portal.tasks import main_round, open_round_over, open_rounds, tasks_of
 from tdkt.portal.unit_page import unit_page
 
 NOTICES_SHOWN = 5
@@ -29,7 +29,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     if not any(h.role in WORKING_ROLES for h in request.acting.holdings) and request.user.person_id:
         return redirect("portal:person", pk=request.user.person_id)
     rounds = open_rounds(request.acting)
-    main = rounds[0] if rounds else None
+    main = main_round(request.acting, rounds)
     rows = progress(main, units_seen_by(request.user, request.today)) if main else []
     context = {
         "tasks": [

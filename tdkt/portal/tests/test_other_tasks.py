@@ -53,3 +53,10 @@ def test_a_list_of_registrations_waits_for_whose_turn_it_is(client: Client, cast
     assert waits(client, cast.officer) == []
     assert waits(client, cast.province_officer) == [(1, "danh sách đăng ký cấp dưới gửi, chờ ghi nhận")]
     assert waits(client, cast.stranger) == []
+
+
+def test_the_home_page_is_about_the_nearest_round(client: Client, cast: Cast) -> None:
+    own, upper = make_round(cast.province), make_round(cast.centre)
+    for who, expected in ((cast.appraiser, own), (cast.officer, own), (cast.administrator, upper)):
+        client.force_login(who)
+        assert client.get(reverse("portal:home")).context["round"] == expected
