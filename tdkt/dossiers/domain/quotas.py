@@ -43,7 +43,16 @@ class QuotaCounter:
         return self.state in ("not_eligible", "council")
 
 
-def quota_counters(on: AwardRound, unit: Unit | None = None) -> list[QuotaCounter]:
+class QuotaCounters(list[QuotaCounter]):
+    """All counters of a round."""
+
+    @property
+    def over(self) -> bool:
+        """Is any cap surely passed?"""
+        return any(counter.over for counter in self)
+
+
+def quota_counters(on: AwardRound, unit: Unit | None = None) -> QuotaCounters:
     """The counters of a round, or of one unit's subtree in it; three queries.
 
     The unit that holds the round is left out of its own pools: those above decide on it among its equals.
@@ -60,7 +69,7 @@ def quota_counters(on: AwardRound, unit: Unit | None = None) -> list[QuotaCounte
         for people in staff.values():
             _add_leaders(pool, leaders[code], len(people.leaders))
         found += _ask(code, pool, on)
-    return _merged(found)
+    return QuotaCounters(_merged(found))
 
 
 def _merged(counters: list[QuotaCounter]) -> list[QuotaCounter]:
