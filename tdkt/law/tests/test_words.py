@@ -15,7 +15,7 @@ NONSENSE = re.compile(r"(?<!\d)0+ (năm|tháng|lần|ngày)|\(\s*\)|  |_|[{}]|\b
 
 
 def editions(rulebook: Rulebook) -> Iterator[Edition]:
-    for day in rulebook._days:  # noqa: SLF001  every day on which something changes
+    for day in rulebook._days:
         if day >= rulebook.catalogue.covers_from and day.year < 2028:
             yield rulebook.edition(day)
 
