@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from tdkt.awards.models import Award, Decision
 from tdkt.core.history import Change, record_many
 from tdkt.documents.models import StoredFile
 from tdkt.dossiers.domain.eligibility import judge_nominations
@@ -55,6 +56,26 @@ def fill_round(on: AwardRound, settled: Settled, *, seed: int) -> list[Nominatio
     _reason(on, found)
     _tell(found)
     return found
+
+
+def grant_last_year(on: AwardRound, lines: Sequence[Nomination]) -> None:
+    """A decision and ledger lines for half of the people of a round, for the year before."""
+    signed = dt.date(on.year - 1, 12, 20)
+    decision = Decision.objects.create(
+        number=f"{on.pk}/QĐ-VKS", signed_on=signed, title="Tặng danh hiệu thi đua", issuer_level="unit",
+        issuer_unit_id=on.unit_id, issuer_name=str(on.unit),
+    )  # fmt: skip
+    _keep(
+        Award,
+        (
+            Award(
+                person_id=line.person_id, code="LDTT", period_from=on.year - 1, period_to=on.year - 1,
+                host_unit_id=line.host_unit_id, unit_name_then="Phòng", status="granted", decided_by="unit",
+                decision=decision,
+            )
+            for line in lines[::2]
+        ),
+    )  # fmt: skip
 
 
 def _reason(on: AwardRound, lines: Sequence[Nomination]) -> None:

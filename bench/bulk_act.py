@@ -6,14 +6,13 @@ permission, no hold, no last hash of a chain, no hash reckoned.
 """
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bench._database import named, throwaway
+from bench._database import measured, spent, throwaway
 from tdkt.accounts.models import User
 from tdkt.core.models import HistoryEntry
 from tdkt.dossiers.domain.appraise import accept_nominations, take_in
@@ -33,7 +32,7 @@ Rows = list[tuple[Any, ...]]
 
 
 def run() -> list[dict[str, Any]]:
-    """CPU time of each act and of the bare SQL, medians of seven turns about, each on 500 other dossiers."""
+    """Time of each act and of the bare SQL, medians of seven turns about, each on 500 other dossiers."""
     with throwaway(in_a_file=True):
         cast = assemble()
         offices = [make_unit(f"B{n}", f"Phòng {n}", UnitKind.OFFICE, cast.province) for n in range(LISTS)]
@@ -55,7 +54,7 @@ def _measure(
         _check_same(code, lines, others)
     mine, reference = _median(acts), _median(bare)
     return {
-        "name": f"{code} of {LINES} dossiers in one act (s of CPU, {named()}), against the bare SQL of the same rows",
+        "name": f"{code} of {LINES} dossiers in one act (s; {measured()}), against the bare SQL of the same rows",
         "ours": mine,
         "reference": reference,
         "ratio": mine / reference,
@@ -140,9 +139,9 @@ def _check_same(code: str, lines: list[Nomination], others: list[Nomination]) ->
 
 
 def _cpu(act: Callable[[], object]) -> float:
-    begun = time.process_time()
+    begun = spent()
     act()
-    return time.process_time() - begun
+    return spent() - begun
 
 
 def _median(values: list[float]) -> float:

@@ -1,11 +1,10 @@
 """What a page or an act costs with 1, 10 and 100 thousand dossiers in the database. `python -m bench dossier_growth`
 
 A sector of thirty provinces with twenty offices each, five years of rounds; the people of a province are put forward
-again each year. The rounds that are opened stay the same while everything around them grows: one of 1,000 dossiers
-from the start, one of 5,000 from the second size on.
+again each year, and half of them were given a title the year before. The rounds that are opened stay the same while
+everything around them grows: one of 1,000 dossiers from the start, one of 5,000 from the second size on.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,8 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from bench._database import named, throwaway
-from bench._sector import Settled, fill_round, settle
+from bench._database import measured, spent, throwaway
+from bench._sector import Settled, fill_round, grant_last_year, settle
 from tdkt.accounts.models import Role, User
 from tdkt.dossiers.models import AwardRound, Nomination, RoundState
 from tdkt.dossiers.tests.factories import make_round
@@ -30,7 +29,7 @@ Costs = dict[str, dict[int, float]]
 
 
 def run() -> list[dict[str, Any]]:
-    """CPU time of each page and of a bulk act at each size, the best of five, and how it grew."""
+    """Time of each page and of a bulk act at each size, the best of five, and how it grew."""
     costs: Costs = {}
     with throwaway(in_a_file=True):
         sector = _Sector()
@@ -46,7 +45,7 @@ def _row(what: str, told: dict[int, float]) -> dict[str, Any]:
     each = ", ".join(f"{told[size] * 1000:.0f}" if size in told else "–" for size in SIZES)
     sizes = ", ".join(f"{size // 1000}" for size in SIZES)
     return {
-        "name": f"{what}: ms of CPU with {sizes} thousand dossiers in the database: {each} ({named()})",
+        "name": f"{what}: ms with {sizes} thousand dossiers in the database: {each} ({measured()})",
         "ours": told[last],
         "reference": told[first],
         "ratio": told[last] / told[first],
@@ -97,11 +96,11 @@ class _Sector:
         on = make_round(province, year, state=RoundState.OPEN if year == YEARS[0] else RoundState.CLOSED)
         if len(self.people.get(province.pk, ())) < lines:
             self.people[province.pk] = settle(list(province.children.all()), lines, seed=province.pk)
-        fill_round(on, self.people[province.pk][:lines], seed=on.pk)
+        grant_last_year(on, fill_round(on, self.people[province.pk][:lines], seed=on.pk))
         return on
 
     def acts(self) -> Iterator[tuple[str, Callable[[], float]]]:
-        """What is measured: each gives its CPU time."""
+        """What is measured: each gives the time it took."""
         for lines, (on, appraiser) in self.opened.items():
             client = Client()
             client.force_login(appraiser)
@@ -117,12 +116,12 @@ class _Sector:
 
 def _page(client: Client, url: str) -> Callable[[], float]:
     def get() -> float:
-        begun = time.process_time()
+        begun = spent()
         answer = client.get(url)
-        spent = time.process_time() - begun
+        took = spent() - begun
         if answer.status_code != 200:
             raise RuntimeError(f"{url}: {answer.status_code}")
-        return spent
+        return took
 
     return get
 
@@ -132,12 +131,12 @@ def _bulk(client: Client, on: AwardRound) -> Callable[[], float]:
     url, told = reverse("dossiers:take_step", args=[on.pk]), {"buoc": "take_in", "chon": keys, "xac_nhan": "1"}
 
     def post() -> float:
-        begun = time.process_time()
+        begun = spent()
         client.post(url, told)
-        spent = time.process_time() - begun
+        took = spent() - begun
         if Nomination.objects.filter(pk__in=keys, state="taken_in").update(state="sent") != len(keys):
             raise RuntimeError("the lines were not taken in")
-        return spent
+        return took
 
     return post
 

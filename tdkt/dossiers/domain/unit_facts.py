@@ -123,11 +123,9 @@ def staff_below(wanted: dict[int, str | None], *, day: dt.date) -> dict[int, Sta
     everybody: set[int] = set()
     records = _Records()
     staff = {key: Staff(set(), set(), everybody, records) for key in wanted}
-    rows = Posting.objects.on(day).filter(unit__path__isnull=False)
-    roots = _common_root(wanted.values())
-    for person, path, leads in rows.filter(unit__path__startswith=roots).values_list(
-        "person", "unit__path", "is_leader"
-    ):
+    below = Unit.objects.filter(path__startswith=_common_root(wanted.values()))
+    rows = Posting.objects.on(day).filter(unit__in=below).order_by()
+    for person, path, leads in rows.values_list("person", "unit__path", "is_leader"):
         for part in (path or "").strip("/").split("/"):
             if (found := staff.get(int(part))) is not None:
                 found.people.add(person)
