@@ -172,3 +172,12 @@ def test_a_dossier_received_before_a_decree_keeps_the_older_one_and_its_receipt_
     assert early.receipt["received_on"] == "2025-06-30"
     assert [note for note in early.notes if "khoản 3 Điều 60" in note] != []
     assert "received_on" not in load_rulebook().judge(case).receipt
+
+
+def test_a_fact_that_gained_a_field_keeps_its_receipt_while_the_field_is_not_told() -> None:
+    facts = [{"type": "cluster", "year": 2022, "rank": 1}]
+    case = {"award": "CTDB", "judged_on": "2022-12-20", "subject": {"kind": "collective"}, "facts": facts}
+    told = {**case, "facts": [{**facts[0], "group": "cum"}]}
+    before = "sha256:953e0eab839c64113f2c861ebdf553e88436e94f9ee32e8dc85c56fdc955be9e"
+    assert load_rulebook().judge(case).receipt["facts"] == before
+    assert load_rulebook().judge(told).receipt["facts"] != before
