@@ -179,7 +179,7 @@ def _staff(place: str, day: dt.date) -> list[Traits]:
 def _last_year(year: int, place: str, codes: list[str]) -> dict[str, dict[int, Traits]]:
     """Who received what for the year before, as they were then; two queries."""
     awards = Award.objects.standing().filter(
-        person__isnull=False, code__in=codes, period_to=year, host_unit__path__startswith=place
+        person__isnull=False, code__in=codes, period_to=year, host_unit__in=Unit.objects.filter(path__startswith=place)
     )
     rows = list(awards.values_list("code", "person", "person__gender", "person__ethnicity", "host_unit__is_remote"))
     led = Posting.objects.on(dt.date(year, 12, 31)).filter(person__in=awards.values("person"), is_leader=True)
