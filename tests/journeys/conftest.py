@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tdkt.sample.cast import PASSWORD
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -40,6 +42,19 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(sample_year: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server on the sample year, shared by the journeys that may meet each other's traces."""
     with served(sample_year, tmp_path_factory.mktemp("var")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where ``own_site`` keeps its data."""
+    return tmp_path_factory.mktemp("rieng")
+
+
+@pytest.fixture(scope="module")
+def own_site(sample_year: Path, folder: Path) -> Iterator[str]:
+    """A server on a sample year that only this file walks through; such a file names it as its ``site``."""
+    with served(sample_year, folder) as address:
         yield address
 
 
@@ -123,6 +138,19 @@ def visit(site: str, browser: Any) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def enter(visit: Callable[..., Any]) -> Callable[[str], Any]:
+    """The page of somebody of the sample, signed in once and kept."""
+    entered: dict[str, Any] = {}
+
+    def page_of(username: str) -> Any:
+        if username not in entered:
+            entered[username] = visit(username, PASSWORD)
+        return entered[username]
+
+    return page_of
 
 
 def _is_fault(said: Any) -> bool:

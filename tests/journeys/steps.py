@@ -1,6 +1,8 @@
 """What people of the office do on the pages of a dossier, in the words of the buttons they press."""
 
 import re
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 PDF = {"name": "quyet-dinh-301M.pdf", "mimeType": "application/pdf"}
@@ -202,14 +204,51 @@ def write_outcome(page: Any, number: str, day: str, authority: str) -> None:
     press(page, "Ghi kết quả")
 
 
-def give_account(page: Any, username: str, full_name: str, password: str, department: str) -> None:
-    """The administrator makes an account for a department's officer."""
+def give_account(page: Any, username: str, full_name: str, password: str, unit: str, *, person: str = "") -> None:
+    """The administrator makes an account: a department officer's, or that of the ``person`` with a staff number."""
     page.goto("/tai-khoan/")
     follow(page, "Lập tài khoản")
     page.fill("[name=username]", username)
     page.fill("[name=full_name]", full_name)
     page.fill("main [name=password]", password)
+    page.fill("[name=person]", person)
     press(page, "Lập tài khoản")
-    page.select_option("[name=role]", label="Cán bộ thi đua của đơn vị")
-    page.select_option("[name=unit]", label=department)
+    page.select_option("[name=role]", label="Cá nhân" if person else "Cán bộ thi đua của đơn vị")
+    page.select_option("[name=unit]", label=unit)
     press(page, "Giao vai trò")
+
+
+def put_forward(page: Any, round_name: str, person: str, award: str) -> None:
+    """The unit's officer puts a person on the list of a round."""
+    page.goto("/ho-so/")
+    follow(page, round_name)
+    follow(page, "Đề nghị –")
+    page.fill("#tim", person)
+    page.locator("#tim").press("Enter")
+    page.wait_for_load_state()
+    page.locator("tbody tr", has_text=person).locator("input[name=chon]").check()
+    page.select_option("[name=code]", label=award)
+    press(page, "Đưa những dòng đã đánh dấu vào danh sách")
+
+
+def session_on(page: Any, round_name: str) -> None:
+    """The secretary goes to the session that is open on a round, or opens one."""
+    page.goto("/hoi-dong/")
+    waiting = page.locator("tr", has_text=round_name).filter(has_text="Đang nhập")
+    if waiting.count():
+        waiting.first.locator("a").click()
+        page.wait_for_load_state()
+        return
+    page.locator(".row", has_text=round_name).locator("a", has_text="Nhập phiên họp").click()
+    page.wait_for_load_state()
+    press(page, "Mở phiên và nhập phiếu")
+
+
+def rounds_of(folder: Path, person: str, code: str) -> list[str]:
+    """The names of the rounds in which the person's dossier of 2024 stands, read from the database."""
+    asked = (
+        "SELECT r.name FROM dossiers_nomination n JOIN people_person p ON p.id = n.person_id "
+        "JOIN dossiers_awardround r ON r.id = n.round_id WHERE p.full_name = ? AND n.code = ? AND r.year = 2024"
+    )
+    with sqlite3.connect(folder / "tdkt.sqlite3") as kept:
+        return [name for (name,) in kept.execute(asked, (person, code))]

@@ -4,8 +4,7 @@ The sample lives in 2024 and the walk happens today; days that a form asks for a
 """
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,9 @@ import pytest
 
 from tdkt.sample.cast import PASSWORD
 from tests.journeys import steps as do
-from tests.journeys.conftest import served
 
 pytestmark = pytest.mark.journey
 
-Visit = Callable[..., Any]
 ROUND = "Tổng kết thi đua, khen thưởng năm 2024"
 SECTOR = "Xét khen thưởng toàn Ngành năm 2024"
 CENTRE = "Viện kiểm sát nhân dân tối cao"
@@ -28,38 +25,9 @@ VETERAN, HIS_AWARD = "Lý Mẫu Sáo", "Huân chương Lao động hạng Ba"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hai-ho-so")
-
-
-@pytest.fixture(scope="module")
-def site(sample_year: Path, folder: Path) -> Iterator[str]:
-    """A sample year of its own: these dossiers must not have been moved by other journeys."""
-    with served(sample_year, folder) as address:
-        yield address
-
-
-@pytest.fixture
-def enter(visit: Visit) -> Callable[[str], Any]:
-    """The page of somebody, signed in once and kept."""
-    entered: dict[str, Any] = {}
-
-    def page_of(username: str) -> Any:
-        if username not in entered:
-            entered[username] = visit(username, PASSWORD)
-        return entered[username]
-
-    return page_of
-
-
-def rounds_of(folder: Path, person: str, code: str) -> list[str]:
-    """The names of the rounds in which the person's dossier of 2024 stands, read from the database."""
-    asked = (
-        "SELECT r.name FROM dossiers_nomination n JOIN people_person p ON p.id = n.person_id "
-        "JOIN dossiers_awardround r ON r.id = n.round_id WHERE p.full_name = ? AND n.code = ? AND r.year = 2024"
-    )
-    with sqlite3.connect(folder / "tdkt.sqlite3") as kept:
-        return [name for (name,) in kept.execute(asked, (person, code))]
+def site(own_site: str) -> str:
+    """These dossiers must not have been moved by other journeys."""
+    return own_site
 
 
 def test_a_fighter_of_the_sector_from_her_own_page_to_the_centres_acceptance(
@@ -73,7 +41,7 @@ def test_a_fighter_of_the_sector_from_her_own_page_to_the_centres_acceptance(
     _the_centre_returns_only_this_line(enter, dossier)
     _back_at_the_centre_it_is_accepted(enter, dossier)
     _the_whole_story_is_told(enter("tham-dinh-tw"), dossier)
-    assert rounds_of(folder, FIGHTER, "CSTDB") == [SECTOR]
+    assert do.rounds_of(folder, FIGHTER, "CSTDB") == [SECTOR]
 
 
 def _she_writes_and_her_office_sends(enter: Callable[[str], Any]) -> str:
@@ -181,8 +149,7 @@ def _held_and_cleared(enter: Callable[[str], Any], dossier: str) -> None:
 
 def _council_and_submission(enter: Callable[[str], Any], dossier: str) -> None:
     secretary, head = enter("thu-ky-tq"), enter("vien-truong-tq")
-    secretary.goto("/hoi-dong/")
-    do.follow(secretary, "05/12/2024")
+    do.session_on(secretary, ROUND)
     do.vote(secretary, dossier, 9, 0)
     secretary.goto(dossier)
     assert do.where(secretary) == "Hội đồng thông qua"
@@ -271,7 +238,7 @@ def test_an_order_from_the_centre_back_to_his_own_page_and_up_to_the_president(
     _returned_once_more_and_accepted(enter, dossier)
     _voted_and_submitted_to_the_president(enter, dossier)
     _the_decision_stands_on_his_page(enter, dossier)
-    assert rounds_of(folder, VETERAN, "HCLD3") == [SECTOR]
+    assert do.rounds_of(folder, VETERAN, "HCLD3") == [SECTOR]
 
 
 def _two_departments_of_the_centre_get_accounts(administrator: Any) -> None:
@@ -345,9 +312,7 @@ def _returned_once_more_and_accepted(enter: Callable[[str], Any], dossier: str) 
 
 def _voted_and_submitted_to_the_president(enter: Callable[[str], Any], dossier: str) -> None:
     secretary, head, himself = enter("thu-ky-tw"), enter("vien-truong-tw"), enter("ca-nhan-vp-tq")
-    secretary.goto("/hoi-dong/")
-    do.follow(secretary, "Nhập phiên họp")
-    do.press(secretary, "Mở phiên và nhập phiếu")
+    do.session_on(secretary, SECTOR)
     do.vote(secretary, dossier, 7, 0)
     do.submit(head, SECTOR, dossier, "Chủ tịch nước", "51M/TTr-VKSTC", "24/11/2026")
     assert "Đã trình cấp trên" in do.words(head)
