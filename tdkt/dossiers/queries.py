@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tdkt.core.text import search_key
-from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper
+from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper, NominationQuerySet
 from tdkt.dossiers.states import OPEN_TO_SENDER, WITH_THE_APPRAISER, State
 from tdkt.holds.models import Hold
 from tdkt.people.models import Person, Posting
@@ -57,7 +57,7 @@ class DeskFilter:
         return lines
 
 
-def desk_lines(lines: QuerySet[Nomination], on: AwardRound, day: dt.date) -> QuerySet[Nomination]:
+def desk_lines(lines: NominationQuerySet, on: AwardRound, day: dt.date) -> QuerySet[Nomination]:
     """The lines of a round as the desk shows them: people by given name, then collectives; papers counted, and
     whether a hold stops the line on ``day``.
     """
@@ -70,8 +70,8 @@ def desk_lines(lines: QuerySet[Nomination], on: AwardRound, day: dt.date) -> Que
         .annotate(number=Count("pk"))
     )
     return (
-        lines.filter(pk__in=Nomination.objects.of_round(on).values("pk"))
-        .select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit", "assigned_to")
+        lines.of_round(on)
+        .select_related("person", "unit", "host_unit", "round__unit", "assigned_to")
         .defer("verdict_detail", "attested")
         .annotate(paper_count=Coalesce(Subquery(papers.values("number")), 0))
         .annotate(held=ExpressionWrapper(held, output_field=BooleanField()))
