@@ -8,21 +8,24 @@ from tdkt.dossiers.models import RoundKind
 
 @dataclass(frozen=True)
 class KindRules:
-    """``bases`` with the usual one first; ``awards`` none means every award."""
+    """``bases`` with the usual one first; ``awards`` none means every award; ``outsiders``: also those from outside."""
 
     bases: tuple[str, ...]
     awards: tuple[str, ...] = ()
+    outsiders: bool = False
 
 
 RULES: dict[str, KindRules] = {
     RoundKind.YEAR_END: KindRules(tuple(Basis.values)),
-    RoundKind.SUDDEN: KindRules((Basis.SUDDEN,)),
-    RoundKind.THEMATIC: KindRules((Basis.MOVEMENT,)),
+    RoundKind.SUDDEN: KindRules((Basis.SUDDEN,), outsiders=True),
+    RoundKind.THEMATIC: KindRules((Basis.MOVEMENT,), outsiders=True),
     RoundKind.LONG_SERVICE: KindRules((Basis.SENIORITY,)),
     RoundKind.RETIREMENT: KindRules((Basis.CAREER,)),
-    RoundKind.EXTERNAL: KindRules((Basis.EXTERNAL,)),
+    RoundKind.EXTERNAL: KindRules((Basis.EXTERNAL,), outsiders=True),
     RoundKind.HERO: KindRules((Basis.MERIT, Basis.SUDDEN), ("AHLD",)),
-    RoundKind.MEMORIAL: KindRules((Basis.SENIORITY, Basis.CAREER, Basis.MERIT), ("KNCKS", "KNC", "KNCQH")),
+    RoundKind.MEMORIAL: KindRules(
+        (Basis.SENIORITY, Basis.CAREER, Basis.MERIT), ("KNCKS", "KNC", "KNCQH"), outsiders=True
+    ),
 }
 """Bases and awards a kind of round takes (L06/2022 Điều 8; TT 01/2019/TT-VKSTC Điều 28 for the badge)."""
 

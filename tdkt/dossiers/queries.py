@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tdkt.core.text import search_key
+from tdkt.dossiers.kinds import rules_of
 from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper, NominationQuerySet
 from tdkt.dossiers.states import OPEN_TO_SENDER, WITH_THE_APPRAISER, State
 from tdkt.holds.models import Hold
@@ -122,10 +123,13 @@ def _row(unit: Unit, found: Any, below: dict[str, Any], on: AwardRound) -> dict[
     return {"unit": unit, "list": found, "sent": sent, **counts, "late": late, "due": due}
 
 
-def people_of(unit: Unit, year: int) -> QuerySet[Posting]:
-    """Each posting of the year in the unit's subtree, the last of each person first."""
-    first, last = f"{year}-01-01", f"{year}-12-31"
-    held = Posting.objects.filter(unit__path__startswith=unit.path or "-", valid_from__lte=last)
+def people_of(unit: Unit, on: AwardRound) -> QuerySet[Posting]:
+    """Each posting of the round's year in the unit's subtree, the last of each person first; those from outside only
+    where the kind of round takes them.
+    """
+    first, last = f"{on.year}-01-01", f"{on.year}-12-31"
+    everybody = Posting.objects.all() if rules_of(on.kind).outsiders else Posting.objects.of_staff()
+    held = everybody.filter(unit__path__startswith=unit.path or "-", valid_from__lte=last)
     return (
         held.exclude(valid_to__lt=first)
         .select_related("person", "unit")
@@ -133,11 +137,11 @@ def people_of(unit: Unit, year: int) -> QuerySet[Posting]:
     )
 
 
-def latest_postings(unit: Unit, year: int) -> list[Posting]:
+def latest_postings(unit: Unit, on: AwardRound) -> list[Posting]:
     """One posting a person: the last of the year in the subtree, in the order of names."""
     seen: set[int] = set()
     found = []
-    for posting in people_of(unit, year):
+    for posting in people_of(unit, on):
         if posting.person_id not in seen:
             seen.add(posting.person_id)
             found.append(posting)

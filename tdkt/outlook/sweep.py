@@ -63,6 +63,7 @@ def people_under(unit: Unit, day: dt.date) -> list[Subject]:
     """Everybody posted in the subtree on a day, in a fixed order."""
     rows = (
         Posting.objects.on(day)
+        .of_staff()
         .filter(unit__path__startswith=unit.path or "-")
         .order_by("person__sort_key", "person__pk")
         .values_list("person", "person__staff_number", "person__full_name", "unit", "unit__name")

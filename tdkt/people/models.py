@@ -26,6 +26,7 @@ class Occupation(models.TextChoices):
     FARMER = "farmer", "Nông dân"
     MILITARY = "military", "Quân nhân"
     CONTRACT = "contract", "Lao động hợp đồng"
+    OUTSIDER = "outsider", "Người ngoài cơ quan"
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -94,6 +95,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def on(self, day: dt.date) -> Self:
         """Postings in force on ``day``."""
         return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def of_staff(self) -> Self:
+        """Without those from outside whom a unit only proposes: they are nobody's staff and fill no quota's base."""
+        return self.exclude(person__occupation=Occupation.OUTSIDER)
 
 
 class Posting(models.Model):

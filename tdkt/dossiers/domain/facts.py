@@ -12,7 +12,7 @@ from tdkt.dossiers.domain.law import award_name, rank_of, rulebook
 from tdkt.dossiers.domain.person_facts import Fact, FactsBySubject, people_facts
 from tdkt.dossiers.domain.unit_facts import collective_facts
 from tdkt.dossiers.models import AwardRound, Nomination
-from tdkt.people.models import Person
+from tdkt.people.models import Occupation, Person
 from tdkt.units.models import Unit
 
 
@@ -82,8 +82,9 @@ def build_case(
 
 
 def person_subject(person: Person) -> dict[str, Any]:
-    """The subject of a case about a person."""
-    return {"kind": "person", "gender": person.gender, "occupation": person.occupation}
+    """The subject of a case about a person; the law has no occupation for those from outside."""
+    subject = {"kind": "person", "gender": person.gender}
+    return subject if person.occupation == Occupation.OUTSIDER else {**subject, "occupation": person.occupation}
 
 
 def unit_subject() -> dict[str, Any]:

@@ -165,7 +165,7 @@ def _traits(gender: str, ethnicity: str, *, leads: bool, remote: bool) -> Traits
 
 def _staff(place: str, day: dt.date) -> list[Traits]:
     """Everybody posted under ``place`` on the day; one query."""
-    rows = Posting.objects.on(day).filter(unit__in=Unit.objects.filter(path__startswith=place)).order_by()
+    rows = Posting.objects.on(day).of_staff().filter(unit__in=Unit.objects.filter(path__startswith=place)).order_by()
     found: dict[int, Traits] = {}
     for person, gender, ethnicity, leads, remote in rows.values_list(
         "person", "person__gender", "person__ethnicity", "is_leader", "unit__is_remote"

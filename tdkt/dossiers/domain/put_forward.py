@@ -20,7 +20,7 @@ from tdkt.dossiers.domain.move import BATCH, keep_steps
 from tdkt.dossiers.kinds import rules_of
 from tdkt.dossiers.models import AwardRound, Nomination, RoundState, UnitList
 from tdkt.dossiers.states import State
-from tdkt.people.models import Person, Posting
+from tdkt.people.models import Occupation, Person, Posting
 from tdkt.units.models import Unit
 
 KIND_WORDS = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
@@ -100,6 +100,7 @@ def _check_request(asked: _Request, subjects: Sequence[Person | Unit]) -> None:
     info = rulebook().catalogue.awards.get(asked.code)
     if info is None:
         raise CannotPutForward(f"Không có danh hiệu, hình thức khen thưởng mã “{asked.code}”; hãy chọn lại.")
+    _check_insiders(asked, subjects)
     for subject in subjects:
         kind = "person" if isinstance(subject, Person) else "collective"
         if kind not in info.kinds:
@@ -117,6 +118,16 @@ def _check_kind(asked: _Request) -> None:
     if rules.awards and asked.code not in rules.awards:
         names = ", ".join(map(award_name, rules.awards))
         raise CannotPutForward(f"Đợt {kind} chỉ xét {names}; hãy chọn lại, hoặc đề nghị trong đợt khác.")
+
+
+def _check_insiders(asked: _Request, subjects: Sequence[Person | Unit]) -> None:
+    people = [one for one in subjects if isinstance(one, Person) and one.occupation == Occupation.OUTSIDER]
+    if people and not rules_of(asked.round.kind).outsiders:
+        kind = asked.round.get_kind_display().lower()
+        raise CannotPutForward(
+            f"{people[0].full_name} là người ngoài cơ quan; đợt {kind} chỉ xét người của cơ quan. "
+            "Hãy đề nghị trong đợt đối ngoại, kỷ niệm chương, chuyên đề hoặc đột xuất."
+        )
 
 
 def _people_lines(asked: _Request, subjects: Sequence[Person | Unit]) -> list[Nomination]:

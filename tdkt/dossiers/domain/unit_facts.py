@@ -124,7 +124,7 @@ def staff_below(wanted: dict[int, str | None], *, day: dt.date) -> dict[int, Sta
     records = _Records()
     staff = {key: Staff(set(), set(), everybody, records) for key in wanted}
     below = Unit.objects.filter(path__startswith=_common_root(wanted.values()))
-    rows = Posting.objects.on(day).filter(unit__in=below).order_by()
+    rows = Posting.objects.on(day).of_staff().filter(unit__in=below).order_by()
     for person, path, leads in rows.values_list("person", "unit__path", "is_leader"):
         for part in (path or "").strip("/").split("/"):
             if (found := staff.get(int(part))) is not None:

@@ -14,8 +14,18 @@ from tdkt.dossiers.domain.propose_other import CannotProposeOther, propose_other
 from tdkt.dossiers.domain.put_forward import CannotPutForward, put_forward
 from tdkt.dossiers.domain.send import take_back
 from tdkt.dossiers.domain.short import CannotGoShort, pass_short
+from tdkt.dossiers.domain.unit_facts import staff_of
 from tdkt.dossiers.models import AwardRound, Nomination, StepTaken
-from tdkt.dossiers.tests.factories import make_line, make_people, make_person, make_round, make_user, worker_of
+from tdkt.dossiers.queries import latest_postings
+from tdkt.dossiers.tests.factories import (
+    JUDGED_ON,
+    make_line,
+    make_people,
+    make_person,
+    make_round,
+    make_user,
+    worker_of,
+)
 from tests.support.cast import Cast
 
 
@@ -177,3 +187,23 @@ def test_a_badge_round_takes_the_badge(cast: Cast, now: dt.datetime) -> None:
         now=now,
     )  # fmt: skip
     assert Nomination.objects.get().decided_by == "ministry"
+
+
+def test_somebody_from_outside_is_put_forward_in_rounds_for_such_people_only(cast: Cast, now: dt.datetime) -> None:
+    guest = make_person("KH-01", "Khách Quốc Tế", cast.office, occupation="outsider")
+    asked: dict[str, Any] = {"unit": cast.office, "subjects": [guest], "actor": cast.officer, "now": now}
+    with pytest.raises(CannotPutForward, match="Khách Quốc Tế là người ngoài cơ quan; đợt tổng kết năm chỉ xét người"):
+        put_forward(round=make_round(cast.province), code="GK", **asked)
+    put_forward(round=make_round(cast.province, kind="external"), code="BKB", basis="doi_ngoai", **asked)
+    line = Nomination.objects.get()
+    assert (line.person, line.decided_by) == (guest, "ministry")
+    assert line.verdict in ("unknown", "council"), "the law has no ladder for guests: people judge"
+
+
+def test_somebody_from_outside_is_nobodys_staff(cast: Cast, on: AwardRound) -> None:
+    make_person("KH-01", "Khách Quốc Tế", cast.office, occupation="outsider")
+    staff = staff_of([cast.office.pk], day=JUDGED_ON)[cast.office.pk].people
+    assert staff == {worker_of(cast).pk}
+    assert [posting.person for posting in latest_postings(cast.office, on)] == [worker_of(cast)]
+    abroad = make_round(cast.province, kind="external")
+    assert len(latest_postings(cast.office, abroad)) == 2

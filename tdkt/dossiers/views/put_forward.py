@@ -110,7 +110,7 @@ def _years(on: AwardRound) -> list[int]:
 def _people_rows(on: AwardRound, unit: Unit, codes: list[str], words: str) -> list[dict[str, Any]]:
     postings = [
         posting
-        for posting in latest_postings(unit, on.year)
+        for posting in latest_postings(unit, on)
         if all(word in posting.person.search_key for word in search_key(words).split())
     ]
     people = [posting.person for posting in postings]

@@ -122,7 +122,9 @@ def _subject_rows(
 
 def _people(unit: Unit, year: int, request: OfficeRequest, words: str) -> list[tuple[Person | Unit, str]]:
     """The people on whose list this unit's is, with their positions; two queries."""
-    rows = Posting.objects.filter(unit=unit).select_related("person").order_by("person__sort_key", "valid_from")
+    rows = (
+        Posting.objects.of_staff().filter(unit=unit).select_related("person").order_by("person__sort_key", "valid_from")
+    )
     for word in search_key(words).split():
         rows = rows.filter(person__search_key__contains=word)
     postings = {posting.person_id: posting for posting in rows}
