@@ -23,7 +23,8 @@ def panel_of(request: OfficeRequest, line: Nomination) -> Panel | None:
     cases = cases_of(line.code, line.round.judged_on) if here and not letters else []
     if not (asked or letters or cases):
         return None
-    lacks = [f"{case.label}: {CASES[case].authority} ({CASES[case].cite_on(line.round.judged_on)})" for case in cases]
+    day = line.round.judged_on
+    lacks = [f"{case.label}: {CASES[case].authority}. Căn cứ: {CASES[case].cite_on(day)}" for case in cases]
     context = {"asked": asked, "letters": letters, "lacks": lacks, "board": line.round_id if here else None}
     return Panel("confirmations/_panel.html", context)
 
