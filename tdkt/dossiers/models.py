@@ -125,10 +125,8 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
     def of_round(self, on: AwardRound) -> Self:
         """Lines that stand in a round, and those it has passed on to the level above."""
-        here = Nomination.objects.filter(round=on).order_by().values("pk")
-        passed_on = StepTaken.objects.filter(round=on, step="forward").order_by().values("nomination")
-        # a union, not an "or": PostgreSQL reads two indexes for the one and the whole table for the other
-        return self.filter(pk__in=here.union(passed_on, all=True))
+        passed_on = StepTaken.objects.filter(round=on, step="forward")
+        return self.filter(Q(round=on) | Q(pk__in=passed_on.values("nomination")))
 
     def with_names(self) -> Self:
         """With everything a line's heading needs, in the same query."""
