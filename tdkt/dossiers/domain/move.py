@@ -141,12 +141,11 @@ def _stands(lines: Collection[Nomination]) -> dict[int, _Stand]:
 
 def _one_of_each(lines: Iterable[Nomination], stands: Mapping[int, _Stand]) -> list[Nomination]:
     """The first line of each round, list and round below: whoever may move it may move the others of its sort."""
-    first: dict[tuple[int, int, int | None], int] = {}
+    first: dict[tuple[int, int, int | None], Nomination] = {}
     for line in lines:
         stand = stands[line.pk]
-        first.setdefault((stand.round, stand.unit_list, stand.came_from), line.pk)
-    found = Nomination.objects.with_names().defer("verdict_detail").in_bulk(first.values())
-    return [found[key] for key in first.values()]
+        first.setdefault((stand.round, stand.unit_list, stand.came_from), line)
+    return fresh(first.values())
 
 
 def keep_steps(

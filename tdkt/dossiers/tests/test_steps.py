@@ -126,7 +126,7 @@ def test_accepting_many_costs_the_same_queries(
     cast: Cast, lines: list[Nomination], now: dt.datetime, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     send_list(unit_list=lines[0].unit_list, actor=cast.officer, now=now)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         accept_nominations(nominations=lines[:count], actor=cast.appraiser, now=now)
 
 
