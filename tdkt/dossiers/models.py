@@ -130,7 +130,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
     def with_names(self) -> Self:
         """With everything a line's heading needs, in the same query."""
-        return self.select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit", "came_from__unit")
+        return self.select_related("person", "unit", "host_unit", "unit_list__unit", "round__unit")
 
 
 class Nomination(Record):
