@@ -1,10 +1,9 @@
 """Who may do what with rounds and nominations; each answer carries its reason."""
 
-import datetime as dt
 from collections.abc import Iterable
 
-from tdkt.accounts.access import Acting, acting
-from tdkt.accounts.models import Role, User
+from tdkt.accounts.access import Acting
+from tdkt.accounts.models import Role
 from tdkt.core.answers import ALLOWED, Answer, Denied
 from tdkt.core.steps import Step
 from tdkt.dossiers.models import Nomination, RoundState
@@ -52,8 +51,3 @@ def _one(seat: Acting, step: Step, line: Nomination) -> Answer:
     if allowed:
         return ALLOWED
     return Denied(f"Chỉ {names_of(step.by)} tại {unit} được làm bước “{step.label}”.")
-
-
-def seat_of(user: User, day: dt.date) -> Acting:
-    """The roles a user acts with on a day."""
-    return acting(user, day)

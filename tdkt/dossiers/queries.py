@@ -24,7 +24,7 @@ from tdkt.dossiers.kinds import rules_of
 from tdkt.dossiers.models import AwardRound, Nomination, NominationPaper, NominationQuerySet
 from tdkt.dossiers.states import OPEN_TO_SENDER, WITH_THE_APPRAISER, State
 from tdkt.holds.models import Hold
-from tdkt.people.models import Person, Posting
+from tdkt.people.models import Posting
 from tdkt.units.models import Unit
 
 
@@ -146,8 +146,3 @@ def latest_postings(unit: Unit, on: AwardRound) -> list[Posting]:
             seen.add(posting.person_id)
             found.append(posting)
     return found
-
-
-def people_named(keys: list[int]) -> QuerySet[Person]:
-    """The people behind ticked boxes."""
-    return Person.objects.filter(pk__in=keys)

@@ -27,10 +27,6 @@ class Due:
     work_by: dt.date | None = None
     note: str = ""
 
-    def days_left(self, today: dt.date) -> int | None:
-        """Calendar days to the due day; negative when it has passed."""
-        return (self.day - today).days if self.day else None
-
 
 def due_days(deadlines: Iterable[Deadline]) -> dict[int, Due]:
     """The due day of every step; those reckoned from another are followed through the steps given.

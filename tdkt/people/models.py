@@ -32,10 +32,6 @@ class Occupation(models.TextChoices):
 class PersonQuerySet(models.QuerySet["Person"]):
     """People asked for by place and by words."""
 
-    def in_units(self, unit_ids: Any, day: dt.date) -> Self:
-        """People whose main posting on ``day`` is in one of the units."""
-        return self.filter(pk__in=Posting.objects.on(day).filter(unit__in=unit_ids).values("person"))
-
     def matching(self, words: str) -> Self:
         """People whose name or staff number has all the words, with or without marks."""
         found = self
