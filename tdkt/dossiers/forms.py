@@ -109,7 +109,8 @@ class NominationForm(_NominationBase):
         assert isinstance(ground, forms.TypedChoiceField)  # noqa: S101 - a field with choices makes this one
         ground.choices = [("", "Không ghi"), *Ground.choices]
         line = self.instance
-        asked = attestable(code=line.code, kind=line.kind, basis=line.basis, on=line.round.judged_on)
+        work = line.person.occupation if line.person else ""
+        asked = attestable(code=line.code, kind=line.kind, basis=line.basis, on=line.round.judged_on, occupation=work)
         vouched = self.fields["attested"]
         assert isinstance(vouched, forms.MultipleChoiceField)  # noqa: S101 - declared above
         words = {what: ATTESTABLE.get(what) or said for what, said in asked.items()}

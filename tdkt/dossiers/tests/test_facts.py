@@ -168,3 +168,12 @@ def test_a_unit_vouches_only_for_what_a_clause_asks() -> None:
     }
     assert "exceeds_targets" not in asked[("LDTT", "person")]
     assert "exceeds_targets" in asked[("CTDB", "collective")]
+
+
+def test_a_feat_of_arms_is_not_asked_of_civil_servants() -> None:
+    asked = {
+        work: attestable(code="CSTDB", kind="person", basis="cong_trang", on=dt.date(2024, 12, 20), occupation=work)
+        for work in ("civil_servant", "military")
+    }
+    assert "combat_ministry" not in asked["civil_servant"]
+    assert "combat_ministry" in asked["military"]
