@@ -98,7 +98,11 @@ def _capped(on: AwardRound) -> list[str]:
 
 
 def _always(on: AwardRound) -> set[str]:
-    """Caps by a share of another title of the round are worth seeing before anybody is put forward."""
+    """Caps by a share of another title of the round are worth seeing before anybody is put forward, except at the top,
+    to which only what is decided there climbs.
+    """
+    if on.unit.parent_id is None:
+        return set()
     quotas = rulebook().edition(on.judged_on).quotas
     return {quota.award for quota in quotas if not quota.group and quota.of in rulebook().catalogue.awards}
 

@@ -177,3 +177,8 @@ def test_a_feat_of_arms_is_not_asked_of_civil_servants() -> None:
     }
     assert "combat_ministry" not in asked["civil_servant"]
     assert "combat_ministry" in asked["military"]
+
+
+def test_at_the_top_only_the_caps_of_what_climbed_are_shown(cast: Cast, on: AwardRound) -> None:
+    assert {counter.code for counter in quota_counters(on)} == {"CSTDCS", "TTLDXS"}
+    assert quota_counters(make_round(cast.centre)) == []
