@@ -184,3 +184,16 @@ def test_the_days_of_a_round_are_changed_on_the_page(client: Client, cast: Cast,
     stale = client.post(url, typed)
     assert stale.status_code == 409
     assert "24/11/2023" in stale.content.decode()
+
+
+def test_the_newest_round_stands_first_and_says_how_many_lines_it_has_passed_on(
+    client: Client, cast: Cast, on: AwardRound, lines: list[Nomination], now: dt.datetime
+) -> None:
+    later = make_round(cast.province, 2024)
+    Nomination.objects.filter(pk=lines[0].pk).update(state="passed")
+    high = make_round(cast.centre)
+    forward(nominations=lines[:1], to_round=high, actor=cast.head, now=now)
+    client.force_login(cast.appraiser)
+    rows = list(client.get(reverse("dossiers:rounds")).context["rounds"])
+    assert rows == [later, high, on]
+    assert [(row.lines, row.passed_up) for row in rows] == [(0, 0), (1, 0), (2, 1)]

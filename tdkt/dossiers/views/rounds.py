@@ -37,6 +37,7 @@ def rounds(request: OfficeRequest) -> HttpResponse:
             decided=Count("nominations", filter=mine & Q(nominations__state=State.GRANTED), distinct=True),
             passed_up=Count("steps__nomination", filter=climbed, distinct=True),
         )
+        .order_by("-year", "-pk")
     )
     return render(request, "dossiers/rounds.html", {"rounds": found, "may_open": _units_to_open(request).exists()})
 
