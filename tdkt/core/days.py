@@ -33,3 +33,25 @@ def parse_day(text: str) -> dt.date:
 def show_day(day: dt.date | None) -> str:
     """``31/12/2023``, or nothing."""
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+COUNTED = 30
+"""Days up to which a reader counts; a day further off is told by itself."""
+
+
+def overdue(due: dt.date, today: dt.date) -> str:
+    """``quá hạn 12 ngày``; past a month ``quá hạn từ 05/12/2024``, since nobody counts 700 days. For a day gone by."""
+    days = (today - due).days
+    return f"quá hạn {days} ngày" if days <= COUNTED else f"quá hạn từ {show_day(due)}"
+
+
+def time_left(due: dt.date, today: dt.date) -> str:
+    """``còn 3 ngày (hạn 05/12/2024)``, ``hạn hôm nay``, ``quá hạn 12 ngày (hạn 05/12/2024)``;
+    a day that is far off is told without counting: ``hạn 05/12/2027``, ``quá hạn từ 05/12/2022``.
+    """
+    days = (due - today).days
+    if not days:
+        return "hạn hôm nay"
+    if abs(days) > COUNTED:
+        return overdue(due, today) if days < 0 else f"hạn {show_day(due)}"
+    return f"{f'còn {days} ngày' if days > 0 else overdue(due, today)} (hạn {show_day(due)})"

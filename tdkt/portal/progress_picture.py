@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from tdkt.core.charts import Share, bar
+from tdkt.core.templatetags.tdkt import late_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +45,5 @@ def _state(row: dict[str, Any], today: dt.date) -> tuple[str, str]:
     if row["sent"] and not row["open"]:
         return ("Gửi muộn", "amber") if row["late"] else ("Đã gửi", "green")
     if row["due"] and row["due"] < today:
-        return f"Quá hạn {(today - row['due']).days} ngày", "red"
+        return late_since(row["due"], today), "red"
     return ("Đang lập", "grey") if row["lines"] else ("Chưa lập", "grey")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tdkt.accounts.access import Acting
 from tdkt.accounts.models import Role
-from tdkt.core.days import show_day
+from tdkt.core.days import time_left
 from tdkt.councils.models import CouncilSession, SessionState
 from tdkt.dossiers.models import AwardRound, Nomination, RoundState
 from tdkt.dossiers.states import State
@@ -41,9 +41,7 @@ class Task:
         """The day in words."""
         if self.due is None or self.late is None:
             return ""
-        if self.late > 0:
-            return f"quá hạn {self.late} ngày (hạn {show_day(self.due)})"
-        return "hạn hôm nay" if self.late == 0 else f"còn {-self.late} ngày (hạn {show_day(self.due)})"
+        return time_left(self.due, self.due + dt.timedelta(days=self.late))
 
 
 def open_rounds(seat: Acting) -> list[AwardRound]:

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from tdkt.core.days import show_day
+from tdkt.core.days import overdue, show_day
 from tdkt.core.money import show_money
 
 register = template.Library()
@@ -37,6 +37,13 @@ ANSWERS = {
 def day(value: dt.date | None) -> str:
     """``31/12/2023``, or nothing."""
     return show_day(value)
+
+
+@register.filter
+def late_since(due: dt.date, today: dt.date) -> str:
+    """``Quá hạn 12 ngày``, past a month ``Quá hạn từ 05/12/2024``: what a badge says of a day gone by."""
+    words = overdue(due, today)
+    return words[:1].upper() + words[1:]
 
 
 @register.filter

@@ -85,7 +85,7 @@ def _stage(due: Due, today: dt.date) -> tuple[str, str] | None:
         return None
     if today > due.day:
         weeks = (today - due.day).days // 7
-        return (f"cham{weeks}:{due.day:%Y%m%d}", f"Quá hạn {due.day:%d/%m/%Y}")
+        return (f"cham{weeks}:{due.day:%Y%m%d}", f"Quá hạn từ {due.day:%d/%m/%Y}")
     try:
         left = working_days_between(today, due.work_by) - 1
     except CalendarUnknown:

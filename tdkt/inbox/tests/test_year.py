@@ -213,7 +213,7 @@ class TestReminders:
         for day in range(15):
             remind(actor=None, now=MORNING + dt.timedelta(days=day))
         assert [notice.what.split(":")[0] for notice in Notice.objects.order_by("pk")] == [
-            "Sắp đến hạn 06/12/2024", "Hạn cuối 06/12/2024", "Quá hạn 06/12/2024", "Quá hạn 06/12/2024",
+            "Sắp đến hạn 06/12/2024", "Hạn cuối 06/12/2024", "Quá hạn từ 06/12/2024", "Quá hạn từ 06/12/2024",
         ]  # fmt: skip
 
     def test_stop_when_the_step_is_done(self, cast: Cast, lists: Deadline) -> None:

@@ -53,7 +53,7 @@ def _message(movement: Movement, unit: Unit, today: dt.date, link: str) -> Messa
     due = due_of(movement)
     late = ""
     if due.day:
-        late = f" Đã quá hạn {due.day:%d/%m/%Y}." if due.over(today) else f" Hạn {due.day:%d/%m/%Y}."
+        late = f" Quá hạn từ {due.day:%d/%m/%Y}." if due.over(today) else f" Hạn {due.day:%d/%m/%Y}."
     return Message(
         key=f"phong-trao:{movement.pk}:{unit.pk}:{today:%Y-%m-%d}", role=Role.UNIT_OFFICER, unit=unit,
         what=f"Hưởng ứng phong trào “{movement.theme[:200]}”", detail=f"{movement.unit} nhắc.{late}", link=link,

@@ -68,7 +68,7 @@ def test_those_who_have_not_answered_are_reminded_once_a_day(cast: Cast, now: dt
     assert (told.now, told.earlier, told.nobody) == (1, 0, (silent,))
     notice = Notice.objects.get()
     assert (notice.unit, notice.role, notice.detail) == (
-        cast.office, "unit_officer", "VKSND tỉnh Một nhắc. Đã quá hạn 15/02/2023.",
+        cast.office, "unit_officer", "VKSND tỉnh Một nhắc. Quá hạn từ 15/02/2023.",
     )  # fmt: skip
     again = remind_units(actor=cast.head, now=now, movement=movement, link="/phong-trao/1/")
     assert (again.now, again.earlier) == (0, 1)
