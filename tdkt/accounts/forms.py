@@ -24,7 +24,25 @@ class PasswordForm(forms.Form):
             self.add_error("again", "Hai lần gõ chưa giống nhau.")
 
 
-class AccountForm(forms.Form):
+class PersonForm(forms.Form):
+    """Whose account it is, by the staff number."""
+
+    person = forms.CharField(label="Số hiệu công chức", max_length=40)
+
+    def __init__(self, people: QuerySet[Person], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._people = people
+
+    def clean_person(self) -> Person | None:
+        """The one person of the administrator's units with that number."""
+        number = self.cleaned_data["person"].strip()
+        found = self._people.filter(staff_number=number).first() if number else None
+        if number and found is None:
+            raise forms.ValidationError("Không có ai mang số hiệu này trong các đơn vị bạn quản trị.")
+        return found
+
+
+class AccountForm(PersonForm):
     """A new account; roles come after it."""
 
     username = forms.CharField(label="Tên đăng nhập", max_length=60)
@@ -38,20 +56,6 @@ class AccountForm(forms.Form):
         help_text="Ghi khi người dùng có trong danh bạ: người đó đọc trang của mình và viết báo cáo thành tích của "
         "mình sau khi được giao vai trò Cá nhân.",
     )  # fmt: skip
-
-    def __init__(self, people: QuerySet[Person], *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._people = people
-
-    def clean_person(self) -> Person | None:
-        """The one person of the administrator's units with that number."""
-        number = self.cleaned_data["person"].strip()
-        if not number:
-            return None
-        found = self._people.filter(staff_number=number).first()
-        if found is None:
-            raise forms.ValidationError("Không có ai mang số hiệu này trong các đơn vị bạn quản trị.")
-        return found
 
 
 class RoleForm(forms.Form):

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", views.accounts, name="accounts"),
     path("moi/", views.new_account, name="new_account"),
     path("<int:pk>/", views.account, name="account"),
+    path("<int:pk>/nguoi/", views.tie, name="tie"),
     path("vai-tro/<int:pk>/ket-thuc/", views.end, name="end_role"),
 ]

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tdkt.accounts.access import accounts_seen_by, people_seen_by, units_under
-from tdkt.accounts.domain import create_account, end_role, grant_role
+from tdkt.accounts.domain import create_account, end_role, grant_role, tie_person
 from tdkt.accounts.domain.password import change_password
-from tdkt.accounts.forms import AccountForm, PasswordForm, RoleForm
+from tdkt.accounts.forms import AccountForm, PasswordForm, PersonForm, RoleForm
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.accounts.models import Role, RoleHolding, User
 from tdkt.core import history
@@ -91,6 +91,10 @@ def account(request: OfficeRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã giao vai trò cho {user.full_name}.")
             return redirect("accounts:account", pk=pk)
+    return _shown(request, user, form, PersonForm(people_seen_by(request.user, request.today)))
+
+
+def _shown(request: OfficeRequest, user: User, form: RoleForm, person_form: PersonForm) -> HttpResponse:
     holdings = user.holdings.select_related("unit").order_by("-valid_from")
     entries = history.history_of(user)
     broken = history.first_broken(entries)
@@ -101,11 +105,31 @@ def account(request: OfficeRequest, pk: int) -> HttpResponse:
             "account": user,
             "holdings": holdings,
             "form": form,
+            "person_form": person_form,
             "entries": entries,
             "broken": broken,
             "today": request.today,
         },
     )
+
+
+@require_http_methods(["GET", "POST"])
+def tie(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Say whose account it is."""
+    user, units = _account(request, pk), _kept_units(request)
+    if request.method == "GET":
+        return redirect("accounts:account", pk=pk)
+    form = PersonForm(people_seen_by(request.user, request.today), request.POST)
+    if form.is_valid():
+        try:
+            tie_person(actor=request.user, now=timezone.now(), user=user, person=form.cleaned_data["person"])
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, f"Đã gắn tài khoản {user.username} với {user.person}.")
+            return redirect("accounts:account", pk=pk)
+    role = RoleForm(units.alive_on(request.today), initial={"valid_from": request.today})  # type: ignore[attr-defined]
+    return _shown(request, user, role, form)
 
 
 @require_POST

@@ -2,15 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 
 from tdkt.core.answers import ALLOWED, Answer, Denied
 from tdkt.holds.models import Hold
-from tdkt.people.models import Person
-from tdkt.units.models import Unit
 
 Fact = dict[str, Any]
 Key = tuple[str, int]
@@ -43,15 +41,8 @@ def holds_of(
     return dict(facts)
 
 
-def open_holds_on(subjects: Sequence[Person | Unit], day: dt.date) -> dict[Key, list[Hold]]:
-    """The holds that stop each of ``subjects`` on ``day``: one query. A subject that is free is not in the answer."""
-    people = [subject.pk for subject in subjects if isinstance(subject, Person)]
-    units = [subject.pk for subject in subjects if isinstance(subject, Unit)]
-    return open_holds_of(people, units, day)
-
-
 def open_holds_of(person_ids: Iterable[int], unit_ids: Iterable[int], day: dt.date) -> dict[Key, list[Hold]]:
-    """The same, asked by number: for desks that have not loaded the subjects."""
+    """The holds that stop each subject on ``day``: one query. A subject that is free is not in the answer."""
     found: dict[Key, list[Hold]] = defaultdict(list)
     rows = _of(list(person_ids), list(unit_ids)).open_on(day).select_related("person", "unit")
     for hold in rows.order_by("opened_on", "pk"):

@@ -35,11 +35,17 @@ def grant_role(
     """Give ``user`` a role at ``unit`` from a day on.
 
     Raises:
-        CannotGrantRole: not the administrator there, held already, or an end before the beginning.
+        CannotGrantRole: not the administrator there, held already, an end before the beginning, or a role for oneself
+            given to an account that is nobody's in the books.
     """
     require(may_grant(actor, unit, timezone.localdate(now)), CannotGrantRole)
     if valid_to and valid_to < valid_from:
         raise CannotGrantRole("Ngày kết thúc vai trò không được trước ngày bắt đầu.")
+    if role == Role.SELF and user.person_id is None:
+        raise CannotGrantRole(
+            f"Tài khoản {user.username} chưa gắn với người nào trong danh bạ nên không có trang cá nhân để đọc. "
+            "Hãy ghi số hiệu công chức cho tài khoản trước, rồi giao vai trò Cá nhân."
+        )
     with transaction.atomic():
         try:
             with transaction.atomic():

@@ -58,6 +58,41 @@ def test_a_day_the_calendar_lacks_is_answered_beside_its_field(admin: Client, ca
     assert "Không có ngày này" in answer.content.decode()
 
 
+def test_a_role_for_oneself_needs_somebody_in_the_books(admin: Client, cast: Cast) -> None:
+    nobody = User.objects.create_user("vo-danh", full_name="Vô Danh")
+    told = {"role": Role.SELF, "unit": cast.office.pk, "valid_from": "01/03/2024"}
+    answer = admin.post(f"/tai-khoan/{nobody.pk}/", told)
+    assert "chưa gắn với người nào trong danh bạ" in answer.content.decode()
+    assert not nobody.holdings.exists()
+    person = make_person("P-8", "Ngô Văn Gắn", cast.office)
+    admin.post(f"/tai-khoan/{nobody.pk}/nguoi/", {"person": "P-8"})
+    nobody.refresh_from_db()
+    assert nobody.person == person
+    admin.post(f"/tai-khoan/{nobody.pk}/", told)
+    assert nobody.holdings.get().role == Role.SELF
+    page = admin.get(f"/tai-khoan/{nobody.pk}/").content.decode()
+    assert "Gắn với Ngô Văn Gắn trong danh bạ" in page
+    assert "Gắn với người này" not in page
+
+
+@pytest.mark.parametrize(("number", "words"), [("P-W", "đã có tài khoản"), ("P-0", "Không có ai mang"), ("", "")])
+def test_an_account_is_tied_only_to_a_person_who_has_none(admin: Client, number: str, words: str) -> None:
+    nobody = User.objects.create_user("vo-danh", full_name="Vô Danh")
+    answer = admin.post(f"/tai-khoan/{nobody.pk}/nguoi/", {"person": number})
+    assert words in answer.content.decode()
+    nobody.refresh_from_db()
+    assert nobody.person is None
+
+
+def test_an_account_that_is_somebodys_stays_his(admin: Client, cast: Cast) -> None:
+    make_person("P-8", "Ngô Văn Gắn", cast.office)
+    answer = admin.post(f"/tai-khoan/{cast.worker.pk}/nguoi/", {"person": "P-8"})
+    assert "đã gắn với người khác" in answer.content.decode()
+    before = cast.worker.person
+    cast.worker.refresh_from_db()
+    assert cast.worker.person == before
+
+
 def test_a_role_is_ended_today(admin: Client, cast: Cast) -> None:
     held = RoleHolding.objects.get(user=cast.officer)
     admin.post(f"/tai-khoan/vai-tro/{held.pk}/ket-thuc/")

@@ -12,7 +12,7 @@ from tdkt.core.history import first_broken, history_of
 from tdkt.holds.domain.close_hold import close_hold
 from tdkt.holds.domain.open_hold import CannotHold, open_hold
 from tdkt.holds.models import Conclusion, Hold, HoldKind
-from tdkt.holds.queries import holds_of, may_pass, open_holds_on
+from tdkt.holds.queries import holds_of, may_pass, open_holds_of
 from tdkt.people.models import Discipline, Person
 from tests.support.cast import Cast, make_person, make_user
 
@@ -172,7 +172,7 @@ def test_a_hold_stops_from_its_first_day_to_the_day_before_the_conclusion(
     cast: Cast, now: dt.datetime, worker: Person
 ) -> None:
     closed(cast, now, opened(cast, now, person=worker))
-    stopped = {day: bool(open_holds_on([worker], day)) for day in (
+    stopped = {day: bool(open_holds_of([worker.pk], [], day)) for day in (
         SINCE - dt.timedelta(days=1), SINCE, UNTIL - dt.timedelta(days=1), UNTIL
     )}  # fmt: skip
     assert list(stopped.values()) == [False, True, True, False]
@@ -226,7 +226,7 @@ def test_facts_and_stops_cost_one_query_each(
     with django_assert_num_queries(1):
         assert len(holds_of([person.pk for person in people], [])) == count
     with django_assert_num_queries(1):
-        assert len(open_holds_on(people, now.date())) == count
+        assert len(open_holds_of([person.pk for person in people], [], now.date())) == count
 
 
 def test_a_hold_is_seen_in_the_subtree_but_not_by_strangers_nor_by_the_person(

@@ -12,15 +12,14 @@ from tdkt.units.domain import (
     CannotKeepUnit,
     CannotMove,
     CannotSucceed,
-    close_unit,
     create_unit,
     edit_unit,
     grade_unit,
     move_unit,
     record_succession,
 )
-from tdkt.units.models import Unit
-from tdkt.units.queries import NoSuchUnit, ancestors, became, made_up_of, parent_on, subtree, unit_on
+from tdkt.units.models import Unit, UnitParent
+from tdkt.units.queries import ancestors, became, made_up_of, subtree
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +56,10 @@ def test_a_unit_moves_with_all_below_it_and_the_old_place_stays_readable(cast: C
     move_unit(actor=cast.administrator, now=now, unit=below, parent=cast.office, on=on)
     below.refresh_from_db()
     assert below.path == f"{cast.elsewhere.path}{cast.office.pk}/{below.pk}/"
-    assert parent_on(below, dt.date(2022, 6, 1)) == cast.province
-    assert parent_on(below, on) == cast.office
+    places = UnitParent.objects.filter(unit=below).order_by("valid_from")
+    assert [(one.parent, one.valid_from, one.valid_to) for one in places][-2:] == [
+        (cast.province, dt.date(2022, 1, 1), dt.date(2023, 6, 30)), (cast.office, on, None)
+    ]  # fmt: skip
     assert list(subtree(cast.elsewhere)) == [cast.office, below, cast.elsewhere]
     with pytest.raises(CannotMove, match="nằm trong"):
         move_unit(actor=cast.administrator, now=now, unit=cast.elsewhere, parent=below, on=on)
@@ -79,19 +80,6 @@ def test_lineage_is_one_query_however_many_mergers(
         record_succession(actor=cast.administrator, now=now, predecessor=abc, successor=a, kind="merged", on=on)
     with pytest.raises(CannotSucceed, match="Đã ghi"):
         record_succession(actor=cast.administrator, now=now, predecessor=a, successor=ab, kind="merged", on=on)
-
-
-def test_a_code_leads_to_the_unit_that_carries_it_on_that_day(cast: Cast, now: dt.datetime) -> None:
-    new = province(cast, now, "T1-MOI")
-    close_unit(actor=cast.administrator, now=now, unit=cast.province, last_day=dt.date(2023, 6, 30))
-    record_succession(
-        actor=cast.administrator, now=now, predecessor=cast.province, successor=new, kind="merged",
-        on=dt.date(2023, 7, 1),
-    )  # fmt: skip
-    assert unit_on(code="T1", day=dt.date(2023, 6, 30)) == cast.province
-    assert unit_on(code="T1", day=dt.date(2023, 7, 1)) == new
-    with pytest.raises(NoSuchUnit, match="KHONG-CO"):
-        unit_on(code="KHONG-CO", day=dt.date(2023, 7, 1))
 
 
 def test_a_grade_is_corrected_with_what_it_was_before(cast: Cast, now: dt.datetime) -> None:
