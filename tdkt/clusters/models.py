@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from tdkt.movements.models import Movement
 from tdkt.units.models import Unit
 
 
@@ -71,3 +72,16 @@ class ClusterMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} – {self.cluster}"
+
+
+class ClusterMovement(models.Model):
+    """The cluster that a movement was launched for: its members are those who answer it."""
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="movements")
+    movement = models.OneToOneField(Movement, models.CASCADE, related_name="for_cluster")
+
+    class Meta:
+        verbose_name = "phong trào của cụm, khối"
+
+    def __str__(self) -> str:
+        return f"{self.movement} – {self.cluster}"

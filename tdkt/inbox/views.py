@@ -45,9 +45,9 @@ def _notice(request: OfficeRequest, pk: int) -> Notice:
     return get_object_or_404(Notice.objects.visible_to(request.user, request.today), pk=pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def open_notice(request: OfficeRequest, pk: int) -> HttpResponse:
-    """Go where the notice leads, and remember that it was opened."""
+    """Go where the notice leads, and remember that it was opened; the home page leads here by a plain link."""
     notice = _notice(request, pk)
     mark_read(actor=request.user, now=timezone.now(), notice=notice)
     return redirect(notice.link or reverse("inbox:index"))

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from tdkt.core.forms import DayField
+from tdkt.movements.circles import circles
 from tdkt.movements.models import MovementKind, PaperKind, Scope, Track
 from tdkt.units.models import Unit
 
@@ -30,6 +31,10 @@ class MovementForm(forms.Form):
     kind = forms.ChoiceField(label="Hình thức", choices=MovementKind, widget=forms.RadioSelect)
     by_drive = forms.BooleanField(label="Tổ chức theo đợt", required=False)
     scope = forms.ChoiceField(label="Phạm vi", choices=Scope)
+    circle = forms.TypedChoiceField(
+        label="Cụm, khối thi đua", required=False, coerce=int, empty_value=None,
+        help_text="Chỉ với phạm vi cụm, khối: các thành viên của năm đó phải hưởng ứng.",
+    )  # fmt: skip
     start_on = DayField(label="Từ ngày")
     end_on = DayField(label="Đến ngày")
     response_due_on = DayField(label="Hạn các đơn vị trực thuộc hưởng ứng", required=False, help_text=DUE_HINT)
@@ -44,8 +49,12 @@ class MovementForm(forms.Form):
         else:
             del self.fields["unit"]
         if answering:
-            for name in ("track", "launcher_name", "scope"):
+            for name in ("track", "launcher_name", "scope", "circle"):
                 del self.fields[name]
+        else:
+            offered = self.fields["circle"]
+            assert isinstance(offered, forms.TypedChoiceField)  # noqa: S101 - declared so above
+            offered.choices = [("", "Không"), *circles().offered(units)]
 
     def told(self) -> dict[str, Any]:
         """What the act of drafting takes."""

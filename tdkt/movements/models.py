@@ -1,6 +1,7 @@
 """Emulation movements: what was launched, who responded with a plan of its own, and what came of it."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -11,6 +12,7 @@ from tdkt.accounts.models import User
 from tdkt.awards.models import Award
 from tdkt.core.models import Record
 from tdkt.documents.models import StoredFile
+from tdkt.movements.circles import circles
 from tdkt.movements.states import State
 from tdkt.units.models import Unit
 
@@ -40,16 +42,19 @@ class Track(models.TextChoices):
     NATIONAL = "national", "Thủ tướng Chính phủ, Hội đồng Trung ương"
 
 
+def concerning(units: Collection[int]) -> Q:
+    """Movements of these units, and those of the clusters they belong to."""
+    return Q(unit__in=units) | Q(pk__in=circles().joined_by(units))
+
+
 class MovementQuerySet(models.QuerySet["Movement"]):
     """Movements through a user's eyes."""
 
     def visible_to(self, user: User, day: dt.date) -> Self:
-        """Movements of the units the user reads, and the launched ones of the units above."""
+        """Movements of the units the user reads, and the launched ones of the units above and of their clusters."""
         held = [h.unit for h in acting(user, day).holdings if h.role in WORKING_ROLES]
-        above = {pk for unit in held for pk in unit.ancestor_ids()}
-        return self.filter(
-            Q(unit__in=units_seen_by(user, day).values("pk")) | (Q(unit__in=above) & ~Q(state=State.DRAFT))
-        )
+        from_above = concerning({pk for unit in held for pk in unit.ancestor_ids()})
+        return self.filter(Q(unit__in=units_seen_by(user, day).values("pk")) | (from_above & ~Q(state=State.DRAFT)))
 
     def in_year(self, year: int) -> Self:
         """Movements that run on some day of ``year``."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Sum
 
+from tdkt.movements.audience import audiences
 from tdkt.movements.due import due_of
 from tdkt.movements.models import (
     LAUNCHING,
@@ -48,19 +49,10 @@ class UnitAnswer:
         return self.reviews.get(ReviewKind.FINAL)
 
 
-def board_day(movement: Movement, today: dt.date) -> dt.date:
-    """The day whose units are asked: today, kept within the movement's days and the life of its unit."""
-    last = min(day for day in (today, movement.end_on, movement.unit.valid_to) if day)
-    return max(movement.start_on, last)
-
-
 def answers(movement: Movement, today: dt.date) -> list[UnitAnswer]:
-    """Every direct lower unit of the movement's unit, with its response: five queries whatever their number. A unit
-    that answered and has ended since stays.
-    """
-    children = Unit.objects.filter(parent=movement.unit)
-    below = children.alive_on(board_day(movement, today)) | children.filter(movements__parent=movement)
+    """Every unit the movement asks, with its response: five queries whatever their number."""
     responses = {response.unit_id: response for response in movement.responses.all()}
+    asked = audiences([movement], today, {movement.pk: responses})[movement.pk]
     known = dict(
         Acknowledgement.objects.filter(paper__movement=movement, paper__kind__in=TO_MAKE_KNOWN)
         .values_list("unit")
@@ -72,7 +64,7 @@ def answers(movement: Movement, today: dt.date) -> list[UnitAnswer]:
         reviews[review.movement_id][review.kind] = review
     over = due_of(movement).over(today)
     found = []
-    for unit in below.order_by("sort_key", "pk").distinct():
+    for unit in asked:
         response = responses.get(unit.pk)
         done = response is not None and response.state != State.DRAFT
         held = reviews[response.pk] if response else {}
@@ -121,27 +113,20 @@ def progress_words(rows: Sequence[UnitAnswer]) -> str:
 
 
 def tallies(movements: Sequence[Movement], today: dt.date) -> dict[int, Tally]:
-    """The same for many movements at once: two queries whatever their number."""
-    below: dict[int | None, list[Unit]] = defaultdict(list)
-    for unit in Unit.objects.filter(parent__in={movement.unit_id for movement in movements}):
-        below[unit.parent_id].append(unit)
-    states: dict[int | None, dict[int, str]] = defaultdict(dict)
+    """The same for many movements at once: two queries whatever their number, one more where clusters are asked."""
+    states: dict[int, dict[int, str]] = defaultdict(dict)
     responses = Movement.objects.filter(parent__in=[movement.pk for movement in movements])
     for parent, unit_pk, state in responses.values_list("parent", "unit", "state"):
-        states[parent][unit_pk] = state
-    return {one.pk: _tally(one, below[one.unit_id], states[one.pk], today) for one in movements}
+        states[parent or 0][unit_pk] = state
+    asked = audiences(movements, today, states)
+    return {one.pk: _tally(one, asked[one.pk], states[one.pk], today) for one in movements}
 
 
-def _lives(unit: Unit, day: dt.date) -> bool:
-    return (unit.valid_from or day) <= day <= (unit.valid_to or day)
-
-
-def _tally(movement: Movement, below: Iterable[Unit], states: dict[int, str], today: dt.date) -> Tally:
-    day, over = board_day(movement, today), due_of(movement).over(today)
-    alive = [u.pk for u in below if u.pk in states or _lives(u, day)]
-    answered = sum(states.get(pk, State.DRAFT) != State.DRAFT for pk in alive)
-    drafting = 0 if over else sum(states.get(pk) == State.DRAFT for pk in alive)
-    return Tally(len(alive), answered, drafting, len(alive) - answered if over else 0)
+def _tally(movement: Movement, asked: Sequence[Unit], states: dict[int, str], today: dt.date) -> Tally:
+    over = due_of(movement).over(today)
+    answered = sum(states.get(unit.pk, State.DRAFT) != State.DRAFT for unit in asked)
+    drafting = 0 if over else sum(states.get(unit.pk) == State.DRAFT for unit in asked)
+    return Tally(len(asked), answered, drafting, len(asked) - answered if over else 0)
 
 
 EMPTY = {"reviews": 0, "people": 0, "targets": 0, "met": 0, "models": 0}

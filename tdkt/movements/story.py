@@ -14,6 +14,7 @@ ACTS = {
     "correct_days": "Sửa thời gian", "review_movement": "Ghi sơ kết, tổng kết", "tie_awards": "Gắn khen thưởng",
     "untie_award": "Gỡ khen thưởng",
 }  # fmt: skip
+CIRCLE = "Cụm, khối thi đua"
 CHOICES = {"kind": MovementKind, "scope": Scope, "track": Track}
 
 
@@ -53,6 +54,8 @@ def _details(entry: HistoryEntry) -> list[str]:
 
 def field_name(name: str) -> str:
     """A field of a movement in words, as it begins a line."""
+    if name == "circle":
+        return CIRCLE
     label = str(Movement._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001 - documented API
     return label[:1].upper() + label[1:]
 

@@ -83,6 +83,15 @@ def test_the_page_lists_what_waits_and_marks_it_done(client: Client, cast: Cast,
     assert "Bổ sung hồ sơ" in client.get("/viec/?xong=1").content.decode()
 
 
+def test_a_reminder_on_the_home_page_opens_by_its_link(client: Client, cast: Cast, now: dt.datetime) -> None:
+    notice = sent(cast, now, link="/phong-trao/")
+    client.force_login(cast.officer)
+    address = f"/viec/{notice.pk}/mo/"
+    assert f'href="{address}"' in client.get("/").content.decode()
+    assert client.get(address)["Location"] == "/phong-trao/"
+    assert notice.readings.get().user == cast.officer
+
+
 def test_an_outsider_finds_no_notice(client: Client, cast: Cast, now: dt.datetime) -> None:
     notice = sent(cast, now)
     client.force_login(cast.stranger)

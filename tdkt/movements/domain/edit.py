@@ -11,7 +11,8 @@ from tdkt.core.answers import MovedMeanwhile, require
 from tdkt.core.edits import save_if_fresh
 from tdkt.core.text import clean
 from tdkt.movements.access import may_keep
-from tdkt.movements.domain.launch import CannotLaunch, check_plan, there_already
+from tdkt.movements.circles import circles
+from tdkt.movements.domain.launch import CannotLaunch, check_circle, check_plan, there_already
 from tdkt.movements.models import Movement
 from tdkt.movements.states import KEEPERS, State
 
@@ -35,22 +36,24 @@ def edit_draft(
     start_on: dt.date,
     end_on: dt.date,
     response_due_on: dt.date | None,
+    circle: int | None = None,
 ) -> None:
     """Change a movement that is still being drafted; a response keeps the track of the one above.
 
     Raises:
-        CannotLaunch: no right, no theme, or days that run backward.
+        CannotLaunch: no right, no theme, days that run backward, or a cluster that does not fit.
         StaleEdit: somebody changed it after the page was opened. Nothing is written.
         MovedMeanwhile: it was launched meanwhile.
     """
     require(may_keep(actor, KEEPERS, movement.unit, now.date(), "sửa phong trào"), CannotLaunch)
     check_plan(theme=theme, start_on=start_on, end_on=end_on, response_due_on=response_due_on)
+    circle = check_circle(circle, unit=movement.unit, scope=scope, start_on=start_on)
     fields: dict[str, Any] = {
         "theme": clean(theme), "kind": kind, "by_drive": by_drive, "scope": scope,
         "track": movement.parent.track if movement.parent else track, "launcher_name": clean(launcher_name),
         "start_on": start_on, "end_on": end_on, "response_due_on": response_due_on,
     }  # fmt: skip
-    _write(actor, now, "edit_movement", movement, version, fields, (State.DRAFT,), "")
+    _write(actor, now, "edit_movement", movement, version, fields, (State.DRAFT,), "", circle=circle)
 
 
 @transaction.atomic
@@ -105,20 +108,27 @@ def _write(
     fields: dict[str, Any],
     states: tuple[str, ...],
     reason: str,
+    **tied: int | None,
 ) -> None:
-    before = history.snapshot(movement, list(fields))
+    before = history.snapshot(movement, list(fields)) | _named(movement, tied)
     try:
         with transaction.atomic():
             save_if_fresh(movement, version=version, **fields)
     except IntegrityError:
         raise CannotLaunch(there_already(movement)) from None
     _still(movement, states)
-    after = history.snapshot(movement, list(fields))
-    changed = [name for name in fields if before[name] != after[name]]
+    if tied:
+        circles().tie(movement, tied["circle"])
+    after = history.snapshot(movement, list(fields)) | _named(movement, tied)
+    changed = [name for name in after if before[name] != after[name]]
     history.record(
         actor=actor, now=now, act=act, target=movement, reason=reason,
         before={name: before[name] for name in changed}, after={name: after[name] for name in changed},
     )  # fmt: skip
+
+
+def _named(movement: Movement, tied: dict[str, int | None]) -> dict[str, str]:
+    return {"circle": circles().name_of(movement)} if tied else {}
 
 
 def _still(movement: Movement, states: tuple[str, ...]) -> None:

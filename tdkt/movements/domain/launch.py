@@ -11,6 +11,8 @@ from tdkt.core.days import show_day
 from tdkt.core.steps import swap_state
 from tdkt.core.text import clean
 from tdkt.movements.access import may_keep
+from tdkt.movements.audience import asks, members
+from tdkt.movements.circles import circles
 from tdkt.movements.models import LAUNCHING, Movement, MovementKind, Scope, Track
 from tdkt.movements.states import KEEPERS, STEPS, State
 from tdkt.units.models import Unit
@@ -37,15 +39,19 @@ def draft_movement(
     response_due_on: dt.date | None = None,
     parent: Movement | None = None,
     rolled_from: Movement | None = None,
+    circle: int | None = None,
 ) -> Movement:
-    """Write down a movement at ``unit``; nobody else sees it before it is launched.
+    """Write down a movement at ``unit``; nobody else sees it before it is launched. One for a cluster or block is
+    answered by the members of ``circle``.
 
     Raises:
-        CannotLaunch: no right, no theme, days that run backward, or a response to what is not there to be answered.
+        CannotLaunch: no right, no theme, days that run backward, a response to what is not there to be answered, or a
+            cluster of another year or that the unit neither organises nor heads.
     """
     require(may_keep(actor, KEEPERS, unit, now.date(), "lập phong trào"), CannotLaunch)
     check_plan(theme=theme, start_on=start_on, end_on=end_on, response_due_on=response_due_on)
     _check_answer(unit, parent)
+    circle = check_circle(circle, unit=unit, scope=scope, start_on=start_on)
     movement = Movement(
         unit=unit, parent=parent, theme=clean(theme), kind=kind, by_drive=by_drive, scope=scope,
         track=parent.track if parent else track, launcher_name=clean(launcher_name), start_on=start_on, end_on=end_on,
@@ -56,9 +62,11 @@ def draft_movement(
             movement.save()
     except IntegrityError:
         raise CannotLaunch(_taken(movement)) from None
+    circles().tie(movement, circle)
+    named = {"circle": circles().name_of(movement)} if circle else {}
     history.record(
         actor=actor, now=now, act="draft_movement", target=movement,
-        after=history.snapshot(movement, ["theme", "kind", "scope", "track", "start_on", "end_on", "parent"]),
+        after=history.snapshot(movement, ["theme", "kind", "scope", "track", "start_on", "end_on", "parent"]) | named,
     )  # fmt: skip
     return movement
 
@@ -68,13 +76,18 @@ def launch_movement(*, actor: User, now: dt.datetime, movement: Movement) -> Non
     """Launch a drafted movement: from now on every unit below sees it.
 
     Raises:
-        CannotLaunch: no right, or no paper (directive or plan) that launches it.
+        CannotLaunch: no right, no paper (directive or plan) that launches it, or no cluster chosen where it is for one.
         MovedMeanwhile: it was launched already.
     """
     step = STEPS["launch"]
     require(may_keep(actor, step.by, movement.unit, now.date(), "phát động phong trào"), CannotLaunch)
     if movement.state == State.DRAFT and not movement.papers.filter(kind__in=LAUNCHING).exists():
         raise CannotLaunch("Chưa có chỉ thị hoặc kế hoạch phát động; hãy ghi số, ngày của văn bản rồi phát động.")
+    if movement.state == State.DRAFT and movement.scope == Scope.CLUSTER and circles().tied(movement) is None:
+        raise CannotLaunch(
+            "Phong trào trong phạm vi cụm, khối thi đua nhưng chưa chọn cụm, khối; hãy sửa bản soạn và chọn cụm, khối "
+            f"của năm {movement.start_on.year}."
+        )
     swap_state(movement, step)
     history.record(actor=actor, now=now, act="launch_movement", target=movement, after={"state": movement.state})
 
@@ -98,10 +111,33 @@ def _check_answer(unit: Unit, parent: Movement | None) -> None:
         return
     if parent.state in {State.DRAFT, State.CLOSED}:
         raise CannotLaunch(f"Phong trào “{parent}” chưa phát động hoặc đã tổng kết, không hưởng ứng được.")
+    known = members([parent])
+    if asks(parent, unit, known):
+        return
+    if parent.pk in known:
+        raise CannotLaunch(f"{unit} không phải thành viên {circles().name_of(parent)}, nên không hưởng ứng ở đây.")
     if parent.unit_id not in unit.ancestor_ids()[:-1]:
         raise CannotLaunch(f"{unit} không thuộc đơn vị phát động phong trào “{parent}”.")
-    if parent.unit_id != unit.parent_id:
-        raise CannotLaunch(f"{unit} hưởng ứng theo kế hoạch của đơn vị cấp trên trực tiếp, không vượt cấp.")
+    raise CannotLaunch(f"{unit} hưởng ứng theo kế hoạch của đơn vị cấp trên trực tiếp, không vượt cấp.")
+
+
+def check_circle(circle: int | None, *, unit: Unit, scope: str, start_on: dt.date) -> int | None:
+    """The cluster that a movement is for; none where its scope is another.
+
+    Raises:
+        CannotLaunch: a cluster the unit neither organises nor heads, or one of another year.
+    """
+    if circle is None or scope != Scope.CLUSTER:
+        return None
+    if circle not in dict(circles().offered([unit])):
+        raise CannotLaunch(f"{unit} không tổ chức và không làm trưởng cụm, khối này; hãy chọn lại trong danh sách.")
+    year = circles().year_of(circle)
+    if year != start_on.year:
+        raise CannotLaunch(
+            f"Cụm, khối đã chọn là của năm {year}, phong trào bắt đầu năm {start_on.year}; thành viên mỗi năm một "
+            f"khác, hãy chọn cụm, khối của năm {start_on.year}."
+        )
+    return circle
 
 
 def _taken(movement: Movement) -> str:

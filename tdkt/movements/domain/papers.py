@@ -10,6 +10,7 @@ from tdkt.core.answers import Refused, require
 from tdkt.core.text import clean
 from tdkt.documents.models import StoredFile
 from tdkt.movements.access import may_keep
+from tdkt.movements.audience import concerns, members
 from tdkt.movements.models import TO_MAKE_KNOWN, Acknowledgement, Movement, MovementPaper
 from tdkt.movements.states import KEEPERS, State
 from tdkt.units.models import Unit
@@ -80,13 +81,13 @@ def acknowledge_paper(
     """Write down that ``unit`` made the paper known to its people. A second time changes nothing.
 
     Raises:
-        CannotFile: no right at the unit, or the unit does not stand under the one that launched the movement.
+        CannotFile: no right at the unit, or the unit is not among those the movement was launched for.
     """
     require(may_keep(actor, KEEPERS, unit, now.date(), "ghi việc quán triệt"), CannotFile)
     movement = paper.movement
     if paper.kind not in TO_MAKE_KNOWN:
         raise CannotFile("Báo cáo sơ kết, tổng kết không phải văn bản cần quán triệt.")
-    if movement.state == State.DRAFT or movement.unit_id not in unit.ancestor_ids():
+    if movement.state == State.DRAFT or not concerns(movement, unit, members([movement])):
         raise CannotFile(f"{unit} không thuộc phạm vi của văn bản này.")
     noted, created = Acknowledgement.objects.get_or_create(
         paper=paper, unit=unit, defaults={"at": now, "by": actor, "how": clean(how)}

@@ -38,7 +38,7 @@ def remind_units(*, actor: User, now: dt.datetime, movement: Movement, link: str
         raise CannotRemind("Phong trào chưa phát động hoặc đã tổng kết, không còn chờ hưởng ứng.")
     waiting = [row.unit for row in answers(movement, now.date()) if not row.has_answered]
     if not waiting:
-        raise CannotRemind("Tất cả đơn vị trực thuộc đã hưởng ứng.")
+        raise CannotRemind("Tất cả đơn vị đã hưởng ứng.")
     held = set(
         RoleHolding.objects.on(now.date())
         .filter(role=Role.UNIT_OFFICER, unit__in=waiting)

@@ -6,6 +6,7 @@ import re
 from django.db import transaction
 
 from tdkt.accounts.models import User
+from tdkt.movements.circles import circles
 from tdkt.movements.domain.launch import CannotLaunch, draft_movement
 from tdkt.movements.models import Movement
 from tdkt.movements.states import State
@@ -14,7 +15,8 @@ from tdkt.movements.states import State
 @transaction.atomic
 def roll_over(*, actor: User, now: dt.datetime, movement: Movement, theme: str = "") -> Movement:
     """Draft what follows this movement: same kind, scope and track, moved on by its own length in whole years (one
-    at least). Papers are not copied: they are to be issued anew. A response follows its upper movement.
+    at least). Papers are not copied: they are to be issued anew. A response follows its upper movement; one for a
+    cluster goes to the cluster of that name in the later year, if it is formed already.
 
     Raises:
         CannotLaunch: no right, it was carried over already, it is not launched, or the upper one has no follower yet.
@@ -28,7 +30,7 @@ def roll_over(*, actor: User, now: dt.datetime, movement: Movement, theme: str =
         start_on=_later(movement.start_on, years), end_on=_later(movement.end_on, years), kind=movement.kind,
         by_drive=movement.by_drive, scope=movement.scope, track=movement.track, launcher_name=movement.launcher_name,
         response_due_on=_later(movement.response_due_on, years) if movement.response_due_on else None,
-        rolled_from=movement,
+        rolled_from=movement, circle=circles().following(movement, movement.start_on.year + years),
     )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 from tdkt.accounts.access import WORKING_ROLES
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.documents.sheets import CONTENT_TYPE
+from tdkt.movements.audience import asks, members
 from tdkt.movements.board import board_sheet, tally_bar
 from tdkt.movements.due import due_of
-from tdkt.movements.models import Movement, MovementKind, Track
+from tdkt.movements.models import Movement, MovementKind, Track, concerning
 from tdkt.movements.queries import Tally, answers, tallies, tally, years_of
 from tdkt.movements.states import State
 from tdkt.movements.views.web import movement_for, own_units, reads_unit
@@ -58,7 +59,7 @@ def index(request: OfficeRequest) -> HttpResponse:
     above = {pk for h in request.acting.holdings if h.unit_id in near for pk in h.unit.ancestor_ids()}
     below = request.GET.get("xem") == "duoi"
     seen = Movement.objects.visible_to(request.user, request.today)
-    seen = seen.exclude(unit__in=above) if below else seen.filter(unit__in=above)
+    seen = seen.exclude(concerning(above)) if below else seen.filter(concerning(above))
     years = years_of(seen.order_by().values_list("start_on", "end_on").distinct())
     year = _year(request, years)
     years = sorted({*years, year}, reverse=True)
@@ -104,7 +105,7 @@ def _rows(request: OfficeRequest, movements: list[Movement]) -> list[Row]:
         (response.parent_id, response.unit_id): response
         for response in Movement.objects.filter(parent__in=movements, unit__in=own)
     }
-    listed = {one.pk for one in movements}
+    listed, known = {one.pk for one in movements}, members(movements)
     return [
         Row(
             one,
@@ -113,7 +114,7 @@ def _rows(request: OfficeRequest, movements: list[Movement]) -> list[Row]:
             [
                 _own(request, one, unit, response)
                 for unit in own
-                if unit.parent_id == one.unit_id
+                if asks(one, unit, known)
                 and ((response := held.get((one.pk, unit.pk))) is None or response.pk not in listed)
             ],
         )

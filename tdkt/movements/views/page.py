@@ -11,10 +11,13 @@ from django.views.decorators.http import require_GET
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.core.history import history_of
 from tdkt.movements.access import may_keep
+from tdkt.movements.audience import Members, asks, concerns, members
 from tdkt.movements.board import tally_bar, tiles_of
+from tdkt.movements.circles import circles
 from tdkt.movements.due import due_of, length_of
 from tdkt.movements.models import TO_MAKE_KNOWN, Acknowledgement, Movement, MovementPaper, ReviewKind
 from tdkt.movements.queries import (
+    UnitAnswer,
     answers,
     figures,
     lacks_launching_paper,
@@ -41,15 +44,16 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     mine = {unit.pk for unit in own}
     shown = rows if reads else [row for row in rows if row.unit.pk in mine]
     counted = tally(rows)
-    root = root_of(movement)
+    root, tree, known = root_of(movement), _tree(request, movement), members([movement])
     context: dict[str, Any] = {
         "movement": movement, "root": root, "reads": reads, "tally": counted, "bar": tally_bar(counted),
         "progress": progress_words(rows),
         "tiles": tiles_of(shown), "due": due_of(movement), "length": length_of(root),
-        "steps": _steps(movement), "papers": _papers(movement, own), "to_issue": papers_to_issue(movement),
-        "tree": _tree(request, movement), "reviews": _reviews(movement) if reads else [],
+        "steps": _steps(movement), "papers": _papers(movement, own, known, rows), "circle": circles().name_of(movement),
+        "opened": {node["movement"].pk for node in tree}, "to_issue": papers_to_issue(movement),
+        "tree": tree, "reviews": _reviews(movement) if reads else [],
         "awards": movement.movement_awards.count(), "follower": movement.rolled_into.first(),
-        "story": story_of(history_of(movement)) if reads else [], "acts": _acts(request, movement, rows, own),
+        "story": story_of(history_of(movement)) if reads else [], "acts": _acts(request, movement, rows, own, known),
     }  # fmt: skip
     return render(request, "movements/detail.html", context)
 
@@ -64,7 +68,9 @@ def _steps(movement: Movement) -> list[dict[str, Any]]:
     ]
 
 
-def _acts(request: OfficeRequest, movement: Movement, rows: list[Any], own: list[Unit]) -> dict[str, Any]:
+def _acts(
+    request: OfficeRequest, movement: Movement, rows: list[UnitAnswer], own: list[Unit], known: Members
+) -> dict[str, Any]:
     """What this user may do here and now."""
     keeper = keeps(request, movement.unit)
     draft, open_ = movement.state == State.DRAFT, movement.state in OPEN
@@ -75,8 +81,12 @@ def _acts(request: OfficeRequest, movement: Movement, rows: list[Any], own: list
         "edit": keeper and draft,
         "lacks_paper": draft and lacks_launching_paper(movement),
         "launch": draft and bool(may_launch),
-        "answer": [u for u in own if open_ and u.parent_id == movement.unit_id and u.pk not in answered],
-        "answer_for": [row.unit for row in rows if keeper and open_ and not row.response],
+        "answer": [u for u in own if open_ and asks(movement, u, known) and u.pk not in answered],
+        "answer_for": [
+            row.unit
+            for row in rows
+            if keeper and open_ and not row.response and movement.unit_id in row.unit.ancestor_ids()
+        ],
         "half": keeper and movement.state == State.RUNNING,
         "final": keeper and open_,
         "days": keeper and open_,
@@ -87,17 +97,16 @@ def _acts(request: OfficeRequest, movement: Movement, rows: list[Any], own: list
     }
 
 
-def _papers(movement: Movement, own: list[Unit]) -> list[dict[str, Any]]:
+def _papers(movement: Movement, own: list[Unit], among: Members, rows: list[UnitAnswer]) -> list[dict[str, Any]]:
     """Each paper, how many units have made it known, and the user's own units that have not."""
-
     papers = MovementPaper.objects.filter(movement=movement).select_related("file")
     listed = list(papers)
-    inside = [unit for unit in own if movement.unit_id in unit.ancestor_ids()]
+    inside = [unit for unit in own if concerns(movement, unit, among)]
     known: dict[int, dict[int, Acknowledgement]] = defaultdict(dict)
     for noted in Acknowledgement.objects.filter(paper__in=listed, unit__in=inside).select_related("unit"):
         known[noted.paper_id][noted.unit_id] = noted
     counts = dict(
-        Acknowledgement.objects.filter(paper__in=listed, unit__parent=movement.unit)
+        Acknowledgement.objects.filter(paper__in=listed, unit__in=[row.unit for row in rows])
         .values_list("paper")
         .annotate(n=Count("pk"))
     )

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.core.answers import Refused
 from tdkt.core.edits import StaleEdit
+from tdkt.movements.audience import asks, members
+from tdkt.movements.circles import circles
 from tdkt.movements.domain.edit import DAYS, PLAN, correct_days, drop_draft, edit_draft
 from tdkt.movements.domain.launch import draft_movement, launch_movement
 from tdkt.movements.domain.roll_over import roll_over
@@ -69,14 +71,15 @@ def respond(request: OfficeRequest, pk: int) -> HttpResponse:
 
 
 def _answering(request: OfficeRequest, upper: Movement) -> Unit:
-    """The unit that answers: the one named in the address, else the user's own right below."""
+    """The unit that answers: the one named in the address, else the first of the user's own that is asked."""
     asked = request.GET.get("don_vi", "")
     if asked.isdecimal():
-        unit = get_object_or_404(Unit, pk=int(asked), parent=upper.unit_id)
-        if keeps(request, unit):
+        unit = get_object_or_404(Unit, pk=int(asked))
+        if asks(upper, unit, members([upper])) and keeps(request, unit):
             return unit
         raise Http404
-    found = next((unit for unit in own_units(request) if unit.parent_id == upper.unit_id), None)
+    known = members([upper])
+    found = next((unit for unit in own_units(request) if asks(upper, unit, known)), None)
     if found is None:
         raise Http404
     return found
@@ -87,11 +90,12 @@ def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     movement = kept(request, pk)
     answering = movement.parent_id is not None
-    initial = {name: getattr(movement, name) for name in (*PLAN, "version")}
+    tied = {"circle": circles().tied(movement)}
+    initial = {name: getattr(movement, name) for name in (*PLAN, "version")} | tied
     form = MovementForm([movement.unit], request.POST or None, initial=initial, answering=answering)
     stale: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        told = {name: getattr(movement, name) for name in PLAN} | form.told()
+        told = {name: getattr(movement, name) for name in PLAN} | tied | form.told()
         saved, stale = _save(request, form, movement, edit_draft, told)
         if saved:
             messages.success(request, "Đã lưu bản soạn.")
