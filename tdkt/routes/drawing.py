@@ -4,6 +4,7 @@ The same facts stand in a list beside it, for those who do not see it.
 """
 
 import textwrap
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -11,15 +12,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tdkt.routes.domain.check import Fault, circles
-from tdkt.routes.domain.common import node_of
-from tdkt.routes.layout import GAP, Box, Placed, lay_out
+from tdkt.routes.domain.common import nodes_of
+from tdkt.routes.layout import GAP, Box, Layout, Placed, lay_out
 from tdkt.routes.models import OUTSIDE, Place, Stage
 from tdkt.routes.queries import Stop
-from tdkt.routes.words import facts_of
+from tdkt.routes.words import facts_of, turns_of
 
 WIDTH, BETWEEN = 198, 34  # px a box is wide, and the space an arrow has
 LONG = 820  # px from which a picture is drawn smaller, or slid sideways, in a narrow window
 PHONE, STEP = 340, 14  # px the phone's picture is wide, and how far a stage is set in for each step to the end
+TURN, APART = "--turn", 8  # how a turn is marked, and px it keeps from the main way
 PAD, TITLE, FACT = 10, 18, 15  # px around the words, and of a line
 
 
@@ -41,16 +43,26 @@ def road_picture(road: Sequence[Stop]) -> SafeString:
 
 def _boxes(stages: Sequence[Stage], wrong: Collection[object]) -> list[Box]:
     known = {stage.pk: stage for stage in stages}
-    cut = {circle[0].key for circle in circles([node_of(stage) for stage in stages])}
-    boxes = []
+    cut = {circle[0].key for circle in circles(nodes_of(stages))}
+    boxes, turned = [], _turned_here(stages)
     for stage in stages:
         onward = stage.next_id if stage.next_id in known and stage.pk not in cut else None
-        facts = facts_of(stage)
+        facts = [*facts_of(stage), *turned.get(stage.pk, [])]
         if stage.pk in cut:
             facts.append(f"Vòng về “{known[stage.next_id or 0].name}”")
         tone = "wrong" if stage.pk in wrong else _tone(stage)
-        boxes.append(Box(stage.pk, stage.name, tuple(facts), onward, tone))
+        turns = tuple(dict.fromkeys(to.pk for _who, to in turns_of(stage, stages) if to != stage))
+        boxes.append(Box(stage.pk, stage.name, tuple(facts), onward, tone, turns))
     return boxes
+
+
+def _turned_here(stages: Sequence[Stage]) -> dict[int, list[str]]:
+    """What a stage that is turned off to says of it: from where, and whose dossiers."""
+    told: dict[int, list[str]] = defaultdict(list)
+    for stage in stages:
+        for who, to in turns_of(stage, stages):
+            told[to.pk].append(f"Rẽ từ {stage.name}: hồ sơ do {who} quyết định")
+    return told
 
 
 def _tone(stage: Stage) -> str:
@@ -74,20 +86,39 @@ def _wide(boxes: Sequence[Box], says: str) -> SafeString:
         for key, one in layout.placed.items()
         if one.box.next is not None
     ]
+    lines += [
+        _across(lefts[key] + WIDTH, one.middle + APART, lefts[to], layout.placed[to].middle, TURN)
+        for key, one in layout.placed.items()
+        for to in one.box.turns
+        if to in lefts
+    ]
     drawn = [_box(one.box, lefts[key], one.top, WIDTH, one.height) for key, one in layout.placed.items()]
     return _svg("wide", layout.deepest * column + WIDTH, layout.height, says, [*lines, *drawn])
 
 
 def _tall(boxes: Sequence[Box], says: str) -> SafeString:
     rows, top = [], 1.0
-    for one in lay_out(boxes, {box.key: 1.0 for box in boxes}).placed.values():
+    for one in _after_who_turns(lay_out(boxes, {box.key: 1.0 for box in boxes})):
         height = _height(one.box, PHONE - one.depth * STEP - 2)
         rows.append(Placed(one.box, one.depth, top, height))
         top += height + GAP + 4
     at = {row.box.key: row for row in rows}
     lines = [_down(row, at[row.box.next]) for row in rows if row.box.next is not None]
+    lines += [_aside(row, at[to]) for row in rows for to in row.box.turns if at[to].top > row.top]
     drawn = [_box(row.box, row.depth * STEP + 1, row.top, PHONE - row.depth * STEP - 2, row.height) for row in rows]
     return _svg("tall", PHONE, top - GAP - 3, says, [*lines, *drawn])
+
+
+def _after_who_turns(layout: Layout) -> list[Placed]:
+    """The rows of a phone: an end that is only turned off to stands right under the last box that turns there."""
+    rows = list(layout.placed.values())
+    led_to = {one.box.next for one in rows}
+    for end in [one for one in rows if one.box.next is None and one.box.key not in led_to]:
+        turning = [one for one in rows if end.box.key in one.box.turns]
+        if turning:
+            rows.remove(end)
+            rows.insert(rows.index(turning[-1]) + 1, Placed(end.box, turning[-1].depth, 0, 0))
+    return rows
 
 
 def _svg(turn: str, width: float, height: float, says: str, parts: Sequence[SafeString]) -> SafeString:
@@ -99,9 +130,10 @@ def _svg(turn: str, width: float, height: float, says: str, parts: Sequence[Safe
     )  # fmt: skip
 
 
-def _across(x: float, y: float, to_x: float, to_y: float) -> SafeString:
-    bend = to_x - BETWEEN / 2
-    return _arrow([(x, y), (bend, y), (bend, to_y), (to_x - 2, to_y)], "right")
+def _across(x: float, y: float, to_x: float, to_y: float, kind: str = "") -> SafeString:
+    """From a box to the next; a turn leaves its box a little lower and goes down at once, clear of others."""
+    bend = x + BETWEEN / 2 - APART if kind else to_x - BETWEEN / 2
+    return _arrow([(x, y), (bend, y), (bend, to_y), (to_x - 2, to_y)], "right", kind)
 
 
 def _down(child: Placed, parent: Placed) -> SafeString:
@@ -109,7 +141,12 @@ def _down(child: Placed, parent: Placed) -> SafeString:
     return _arrow([(child.depth * STEP + 1, child.middle), (x, child.middle), (x, parent.top - 2)], "down")
 
 
-def _arrow(points: Sequence[tuple[float, float]], turn: str) -> SafeString:
+def _aside(child: Placed, to: Placed) -> SafeString:
+    x = PHONE - 3 * STEP
+    return _arrow([(x, child.top + child.height), (x, to.top - 2)], "down", TURN)
+
+
+def _arrow(points: Sequence[tuple[float, float]], turn: str, kind: str = "") -> SafeString:
     kept = [points[0], *(there for here, there in pairwise(points) if there != here)]
     line = " ".join(f"{x:.0f},{y:.0f}" for x, y in kept)
     x, y = kept[-1]
@@ -117,8 +154,9 @@ def _arrow(points: Sequence[tuple[float, float]], turn: str) -> SafeString:
     if turn == "down":
         head = f"{x - 4:.0f},{y - 7:.0f} {x:.0f},{y:.0f} {x + 4:.0f},{y - 7:.0f}"
     return format_html(
-        '<polyline class="route-line" points="{}"/><polygon class="route-head" points="{}"/>', line, head
-    )
+        '<polyline class="route-line{}" points="{}"/><polygon class="route-head{}" points="{}"/>',
+        f" route-line{kind}" if kind else "", line, f" route-head{kind}" if kind else "", head,
+    )  # fmt: skip
 
 
 def _box(box: Box, left: float, top: float, width: float, height: float) -> SafeString:

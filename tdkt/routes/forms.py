@@ -1,7 +1,7 @@
 """Forms of routes. They tidy what was typed; the acts themselves decide."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from tdkt.routes.ready_made import templates
 from tdkt.routes.words import level_choices
 from tdkt.units.models import Unit
 
-EMPTY = "moi"
+EMPTY, TURN = "moi", "turn_"
 
 
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -72,17 +72,45 @@ class StageForm(forms.Form):
         onward = self.fields["next"]
         assert isinstance(onward, forms.ChoiceField)  # noqa: S101 - declared so above
         onward.choices = [("", "Không chuyển nữa (chặng cuối)"), *((pk, one.name) for pk, one in self._onward.items())]
+        self._by_key = {one.key: one for one in self._onward.values()}
+        for level, words in level_choices():
+            self.fields[TURN + level] = forms.ChoiceField(
+                label=words, required=False,
+                choices=[("", "Theo đường chính"), *((key, one.name) for key, one in self._by_key.items())],
+            )  # fmt: skip
         self.initial["version"] = stage.version if stage else route.version
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """The fields of every stage; the turns stand apart, as few stages have one."""
+        return [field for field in super().visible_fields() if not field.name.startswith(TURN)]
+
+    def turn_fields(self) -> list[forms.BoundField]:
+        """For each who decides, the stage to which his dossiers turn off here."""
+        return [self[name] for name in self.fields if name.startswith(TURN)]
+
+    @property
+    def turns_told(self) -> int:
+        """How many turns the stage has, or was given."""
+        return sum(bool(field.value()) for field in self.turn_fields())
 
     def facts(self) -> StageFacts:
         """What was typed, for the act."""
-        told = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "next")}
-        return StageFacts(next=self._onward.get(self.cleaned_data["next"]), **told)
+        told = self.cleaned_data
+        plain = {name: told[name] for name in told if name not in ("version", "next") and not name.startswith(TURN)}
+        turned = {name.removeprefix(TURN): told[name] for name in told if name.startswith(TURN) and told[name]}
+        turns = {level: self._by_key[key] for level, key in turned.items()}
+        return StageFacts(next=self._onward.get(told["next"]), turns=turns, **plain)
 
 
 def _initial(stage: Stage) -> dict[str, Any]:
     names = ("name", "place", "decides", "confirmers", "has_council", "needs_cluster_opinion", "days", "basis")
-    return {name: getattr(stage, name) for name in names} | {"next": stage.next_id}
+    plain = {name: getattr(stage, name) for name in names}
+    return plain | flat_turns(stage.turns) | {"next": stage.next_id}
+
+
+def flat_turns(turns: Mapping[str, str]) -> dict[str, str]:
+    """The turns of a stage as the form names them."""
+    return {TURN + level: key for level, key in turns.items()}
 
 
 class ForceForm(forms.Form):
@@ -98,6 +126,10 @@ class TryForm(forms.Form):
     unit = forms.CharField(label="Đơn vị", max_length=200, help_text="Tên hoặc mã đơn vị.")
     code = forms.ChoiceField(label="Danh hiệu, hình thức khen thưởng")
     day = DayField(label="Vào ngày")
+    level = forms.ChoiceField(
+        label="Ai quyết định", required=False, choices=lambda: [("", "Theo luật"), *level_choices()],
+        help_text="Chọn khi một hình thức có hai nơi quyết định, như bằng khen của ngành và của tỉnh.",
+    )  # fmt: skip
 
     def __init__(self, today: dt.date, typed: Any = None) -> None:
         super().__init__(typed, initial={"day": today, "code": "CSTDB"})

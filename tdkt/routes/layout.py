@@ -8,13 +8,17 @@ GAP = 14
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A stage to draw: ``next`` is another box's key, or nothing at the end and where the drawing cuts a loop."""
+    """A stage to draw: ``next`` is another box's key, or nothing at the end and where the drawing cuts a loop.
+
+    ``turns`` are keys of boxes to which something turns off here.
+    """
 
     key: int
     title: str
     facts: tuple[str, ...] = ()
     next: int | None = None
     tone: str = "plain"
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,21 @@ class Layout:
 
 
 def lay_out(boxes: Sequence[Box], heights: dict[int, float]) -> Layout:
-    """A tree from left to right into its end; several ends stand under each other."""
+    """A tree from left to right into its end; several ends stand under each other.
+
+    An end that is only turned off to stands last, one step after the first box that turns there.
+    """
     below: dict[int | None, list[Box]] = {}
+    turning: dict[int, list[Box]] = {}
     for box in boxes:
         below.setdefault(box.next, []).append(box)
+        for key in box.turns:
+            turning.setdefault(key, []).append(box)
     layout = Layout()
-    for root in below.get(None, []):
-        layout.height = _place(root, 0, layout.height, layout, below, heights) + GAP
+    for root in sorted(below.get(None, []), key=lambda box: box.key in turning):
+        depths = [layout.placed[box.key].depth - 1 for box in turning.get(root.key, []) if box.key in layout.placed]
+        start = max(min(depths, default=0), 0)
+        layout.height = _place(root, start, layout.height, layout, below, heights) + GAP
     layout.height = max(layout.height - GAP, 0)
     return layout
 

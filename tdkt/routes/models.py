@@ -114,6 +114,12 @@ class Route(Record):
     def __str__(self) -> str:
         return self.name
 
+    def is_in_force_on(self, day: dt.date) -> bool:
+        """Dossiers follow it on ``day``, as ``in_force_on`` asks the database."""
+        if self.state != RouteState.ACTIVE or self.valid_from is None or self.valid_from > day:
+            return False
+        return self.valid_to is None or day <= self.valid_to
+
     @property
     def is_draft(self) -> bool:
         """It may still be edited."""
@@ -121,7 +127,12 @@ class Route(Record):
 
 
 class Stage(Record):
-    """One level of a route: what is done there, what is decided there, and where it goes next."""
+    """One level of a route: what is done there, what is decided there, and where it goes next.
+
+    ``turns`` are further ways out: what a level decides leaves the main way here, to the stage with that key. A unit of
+    the sector thus reaches the People's Committee of its province too (Luật 06/2022/QH15 Điều 79 khoản 2 and 4: the
+    same award has two who may decide it).
+    """
 
     route = models.ForeignKey(Route, models.CASCADE, related_name="stages")
     key = models.CharField("mã chặng", max_length=40)
@@ -131,6 +142,7 @@ class Stage(Record):
     next = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="before", verbose_name="chuyển tiếp lên"
     )
+    turns = models.JSONField("rẽ theo người quyết định", default=dict, blank=True)
     decides = models.JSONField("cấp quyết định tại đây", default=list, blank=True)
     has_council = models.BooleanField("Hội đồng họp, bỏ phiếu", default=False)
     needs_cluster_opinion = models.BooleanField("cần ý kiến của cụm, khối thi đua", default=False)

@@ -1,11 +1,12 @@
 """A route in the office's words: what is done at a stage, who decides there, where a version stands in time."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from tdkt.awards.models import IssuerLevel
 from tdkt.routes.models import Route, RouteState, Stage, Topic
 
-LEVELS = {
+LEVELS: dict[str, str] = {
     IssuerLevel.UNIT: "thủ trưởng đơn vị",
     IssuerLevel.MINISTRY: "người đứng đầu bộ, ngành",
     IssuerLevel.PROVINCE: "Chủ tịch Ủy ban nhân dân tỉnh",
@@ -18,7 +19,13 @@ LEVELS = {
 
 def level_choices() -> list[tuple[str, str]]:
     """The levels as a form offers them."""
-    return [(level.value, words[0].upper() + words[1:]) for level, words in LEVELS.items()]
+    return [(str(level), words[0].upper() + words[1:]) for level, words in LEVELS.items()]
+
+
+def turns_of(stage: Stage, stages: Iterable[Stage]) -> list[tuple[str, Stage]]:
+    """Where what some level decides turns off at the stage: who decides it, and to which of the route's stages."""
+    by_key = {one.key: one for one in stages}
+    return [(LEVELS[level], by_key[key]) for level, key in stage.turns.items() if key in by_key]
 
 
 def facts_of(stage: Stage) -> list[str]:
@@ -33,7 +40,7 @@ def facts_of(stage: Stage) -> list[str]:
     if stage.days:
         lines.append(f"Hạn {stage.days} ngày làm việc")
     if stage.decides:
-        lines.append("Quyết định: " + ", ".join(LEVELS[IssuerLevel(one)] for one in stage.decides))
+        lines.append("Quyết định: " + ", ".join(LEVELS[one] for one in stage.decides))
     return lines
 
 

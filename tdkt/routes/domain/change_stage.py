@@ -1,8 +1,8 @@
 """Add, edit or remove a stage of a draft. A draft may be wrong for a while; putting it in force may not."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +25,7 @@ class StageFacts:
     name: str
     place: str
     next: Stage | None = None
+    turns: Mapping[str, Stage] = field(default_factory=dict)
     decides: Iterable[str] = ()
     has_council: bool = False
     needs_cluster_opinion: bool = False
@@ -39,7 +40,7 @@ def add_stage(*, route: Route, version: int, facts: StageFacts, actor: User, now
 
     Raises:
         CannotChangeRoute: no right, no longer a draft, no name, an unknown place, level or topic, a bad number of days,
-            or a next stage of another route.
+            or a next stage or turn of another route.
         StaleEdit: somebody changed the draft meanwhile.
     """
     ask_draft("thêm chặng", actor=actor, route=route, now=now)
@@ -70,7 +71,7 @@ def edit_stage(*, stage: Stage, version: int, facts: StageFacts, actor: User, no
 
 @transaction.atomic
 def remove_stage(*, stage: Stage, version: int, actor: User, now: dt.datetime) -> None:
-    """Remove a stage of a draft; stages that led to it then lead nowhere, and the check says so.
+    """Remove a stage of a draft; stages that led to it then lead nowhere, and the check says so. Turns to it go too.
 
     Raises:
         CannotChangeRoute: no right, or no longer a draft.
@@ -80,9 +81,20 @@ def remove_stage(*, stage: Stage, version: int, actor: User, now: dt.datetime) -
     ask_draft("bỏ chặng", actor=actor, route=route, now=now)
     before = snapshot(stage, STAGE_FIELDS)
     save_if_fresh(stage, version=version)
+    for other in route.stages.exclude(pk=stage.pk):
+        if stage.key in other.turns.values():
+            _drop_turns(other, stage.key, actor, now)
     stage.delete()
     Route.objects.filter(pk=route.pk).update(version=F("version") + 1)
     history.record(actor=actor, now=now, act="remove_stage", target=route, before=before)
+
+
+def _drop_turns(stage: Stage, key: str, actor: User, now: dt.datetime) -> None:
+    """A key is used anew by the next stage that is added: no turn may be left pointing at it."""
+    before = snapshot(stage, STAGE_FIELDS)
+    kept = {level: to for level, to in stage.turns.items() if to != key}
+    save_if_fresh(stage, version=stage.version, turns=kept)
+    _keep(actor, now, "edit_stage", stage.route, before, stage)
 
 
 def _fields(route: Route, facts: StageFacts) -> dict[str, Any]:
@@ -95,12 +107,15 @@ def _fields(route: Route, facts: StageFacts) -> dict[str, Any]:
         raise CannotChangeRoute(f"Chặng “{name}”: có lựa chọn không có trong danh sách; hãy chọn lại.")
     if facts.days is not None and not 1 <= facts.days <= 365:
         raise CannotChangeRoute(f"Chặng “{name}”: thời hạn phải từ 1 đến 365 ngày làm việc, hoặc để trống.")
-    if facts.next is not None and facts.next.route_id != route.pk:
+    if set(facts.turns) - set(IssuerLevel.values):
+        raise CannotChangeRoute(f"Chặng “{name}”: có lựa chọn không có trong danh sách; hãy chọn lại.")
+    if any(one.route_id != route.pk for one in (facts.next, *facts.turns.values()) if one is not None):
         raise CannotChangeRoute(
             f"Chặng “{name}” chuyển lên một chặng của đường đi khác; hãy chọn chặng tiếp theo trong chính đường đi này."
         )
     return {
         "name": name, "place": facts.place, "next": facts.next, "decides": decides, "has_council": facts.has_council,
+        "turns": {level: to.key for level, to in facts.turns.items()},
         "needs_cluster_opinion": facts.needs_cluster_opinion, "confirmers": confirmers, "days": facts.days,
         "basis": clean(facts.basis),
     }  # fmt: skip

@@ -1,13 +1,18 @@
 """What is wrong with a route: pure, so that a draft on a page, a file and a random graph are asked alike."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from tdkt.routes.words import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A stage as the check sees it. ``next`` names another node's key; ``has_units`` is false outside the system."""
+    """A stage as the check sees it. ``next`` names another node's key; ``has_units`` is false outside the system.
+
+    ``turns`` pairs a level with the key of the stage to which what it decides turns off here.
+    """
 
     key: Hashable
     name: str
@@ -15,6 +20,11 @@ class Node:
     next: Hashable | None
     decides: tuple[str, ...] = ()
     has_units: bool = True
+    turns: tuple[tuple[str, Hashable], ...] = ()
+
+    def onward(self, level: str | None) -> Hashable | None:
+        """The next stage of what ``level`` decides; of everything else without a level."""
+        return next((key for turning, key in self.turns if turning == level), self.next)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,10 @@ def check(nodes: Sequence[Node]) -> list[Fault]:
     """Everything that keeps a route from being used; empty when every stage leads to the one that decides last."""
     if not nodes:
         return [Fault((), "Đường đi chưa có chặng nào; hãy thêm chặng của đơn vị đề nghị và chặng của cấp quyết định.")]
-    return [*_foreign(nodes), *_loops(nodes), *_dead_ends(nodes), *_two_ends(nodes), *_unreached(nodes), *_twice(nodes)]
+    return [
+        *_foreign(nodes), *_loops(nodes), *_dead_ends(nodes), *_two_ends(nodes), *_unreached(nodes), *_twice(nodes),
+        *_bad_turns(nodes),
+    ]  # fmt: skip
 
 
 def _foreign(nodes: Sequence[Node]) -> list[Fault]:
@@ -37,12 +50,18 @@ def _foreign(nodes: Sequence[Node]) -> list[Fault]:
     return [
         Fault((node.key,), f"Chặng “{node.name}” chuyển lên một chặng của đường đi khác; hãy chọn lại chặng tiếp theo "
               "trong chính đường đi này.")
-        for node in nodes if node.next is not None and node.next not in keys
+        for node in nodes if any(key is not None and key not in keys for key in (node.next, *dict(node.turns).values()))
     ]  # fmt: skip
 
 
 def _loops(nodes: Sequence[Node]) -> list[Fault]:
-    return [_loop_fault(circle) for circle in circles(nodes)]
+    """Every loop that something walks, whichever level decides it; each once."""
+    turning = dict.fromkeys(level for node in nodes for level, _ in node.turns)
+    found = {
+        frozenset(node.key for node in circle): circle
+        for level in (*turning, None) for circle in circles(nodes, level)
+    }  # fmt: skip
+    return [_loop_fault(circle) for circle in found.values()]
 
 
 def _loop_fault(circle: Sequence[Node]) -> Fault:
@@ -54,8 +73,8 @@ def _loop_fault(circle: Sequence[Node]) -> Fault:
     )
 
 
-def circles(nodes: Sequence[Node]) -> list[list[Node]]:
-    """Every loop, each once, beginning with its first stage in the given order."""
+def circles(nodes: Sequence[Node], level: str | None = None) -> list[list[Node]]:
+    """Every loop of what ``level`` decides, each once, beginning with its first stage in the given order."""
     by_key = {node.key: node for node in nodes}
     done: set[Hashable] = set()
     found = []
@@ -65,7 +84,7 @@ def circles(nodes: Sequence[Node]) -> list[list[Node]]:
         while at is not None and at.key not in done:
             done.add(at.key)
             walked.append(at)
-            at = by_key.get(at.next)
+            at = by_key.get(at.onward(level))
         if at in walked:
             found.append(_turned(walked[walked.index(at) :], nodes))
     return found
@@ -85,7 +104,11 @@ def _dead_ends(nodes: Sequence[Node]) -> list[Fault]:
 
 
 def _two_ends(nodes: Sequence[Node]) -> list[Fault]:
-    ends = [node for node in nodes if node.next is None and node.decides]
+    reached_by_turns = _turned_to(nodes) - {node.next for node in nodes}
+    ends = [
+        node for node in nodes
+        if node.next is None and node.decides and (node.has_units or node.key not in reached_by_turns)
+    ]  # fmt: skip
     if len(ends) < 2:
         return []
     words = (
@@ -96,7 +119,7 @@ def _two_ends(nodes: Sequence[Node]) -> list[Fault]:
 
 
 def _unreached(nodes: Sequence[Node]) -> list[Fault]:
-    reached = {node.next for node in nodes if node.next != node.key}
+    reached = {node.next for node in nodes if node.next != node.key} | _turned_to(nodes)
     return [
         Fault((node.key,), f"Không chặng nào chuyển lên “{node.name}”, hồ sơ không bao giờ tới đó; hãy chọn chặng này "
               "làm chặng tiếp theo của chặng dưới nó, hoặc bỏ chặng này.")
@@ -113,6 +136,52 @@ def _twice(nodes: Sequence[Node]) -> list[Fault]:
               "chặng, đổi vị trí hoặc bỏ chặng kia.")
         for same in by_place.values() if len(same) > 1
     ]  # fmt: skip
+
+
+def _turned_to(nodes: Sequence[Node]) -> set[Hashable]:
+    return {key for node in nodes for _, key in node.turns if key != node.key}
+
+
+def _bad_turns(nodes: Sequence[Node]) -> list[Fault]:
+    by_key = {node.key: node for node in nodes}
+    return [
+        fault
+        for node in nodes for level, key in node.turns if key in by_key
+        for fault in _turn_faults(node, level, by_key[key], by_key)
+    ]  # fmt: skip
+
+
+def _turn_faults(node: Node, level: str, turn: Node, by_key: Mapping[Hashable, Node]) -> Iterator[Fault]:
+    """A turn must lead to who decides what turns off, and nobody may decide the same on the main way."""
+    who = LEVELS.get(level, level)
+    turned, onward = _from(turn, level, by_key), _from(by_key.get(node.next), level, by_key)
+    if not any(level in stage.decides for stage in turned):
+        yield Fault(
+            (node.key, turn.key),
+            f"Hồ sơ do {who} quyết định rẽ từ “{node.name}” sang “{turn.name}” nhưng ở đó không ai quyết định được; "
+            f"hãy ghi cấp quyết định tại “{turn.name}”, hoặc bỏ chỗ rẽ.",
+        )
+    if level in node.decides:
+        yield Fault(
+            (node.key,),
+            f"Chặng “{node.name}” vừa quyết định vừa chuyển đi hồ sơ do {who} quyết định; hãy bỏ một trong hai.",
+        )
+    rival = next((one for one in onward if level in one.decides and one not in turned), None)
+    if rival is not None:
+        yield Fault(
+            (node.key, rival.key),
+            f"Hồ sơ do {who} quyết định có hai đường từ “{node.name}”: rẽ sang “{turn.name}” và đi tiếp tới "
+            f"“{rival.name}”; hãy bỏ chỗ rẽ, hoặc bỏ cấp quyết định này ở “{rival.name}”.",
+        )
+
+
+def _from(start: Node | None, level: str, by_key: Mapping[Hashable, Node]) -> list[Node]:
+    """The stages that what ``level`` decides passes from ``start`` on, each once."""
+    walked: list[Node] = []
+    while start is not None and start not in walked:
+        walked.append(start)
+        start = by_key.get(start.onward(level))
+    return walked
 
 
 def _names(nodes: Iterable[Node]) -> str:

@@ -16,8 +16,8 @@ from tdkt.routes.models import NOT_UNITS, Route, RouteState, Stage
 from tdkt.units.models import Unit
 
 STAGE_FIELDS = (
-    "key", "order", "name", "place", "next", "decides", "has_council", "needs_cluster_opinion", "confirmers", "days",
-    "basis",
+    "key", "order", "name", "place", "next", "turns", "decides", "has_council", "needs_cluster_opinion", "confirmers",
+    "days", "basis",
 )  # fmt: skip
 ROUTE_FIELDS = ("code", "name", "valid_from", "valid_to", "state", "note")
 
@@ -47,12 +47,21 @@ def ask_draft(what: str, *, actor: User, route: Route, now: dt.datetime) -> None
 
 def faults_of(route: Route) -> list[Fault]:
     """What is still wrong with the stored stages."""
-    return check([node_of(stage) for stage in route.stages.all()])
+    return check(nodes_of(route.stages.all()))
 
 
-def node_of(stage: Stage) -> Node:
-    """A stored stage as the check sees it."""
-    return Node(stage.pk, stage.name, stage.place, stage.next_id, tuple(stage.decides), stage.place not in NOT_UNITS)
+def nodes_of(stages: Iterable[Stage]) -> list[Node]:
+    """Stored stages as the check sees them."""
+    listed = list(stages)
+    known = {stage.key: stage.pk for stage in listed}
+    return [_node(stage, known) for stage in listed]
+
+
+def _node(stage: Stage, known: dict[str, int]) -> Node:
+    turns = tuple((level, known.get(key, key)) for level, key in stage.turns.items())
+    return Node(
+        stage.pk, stage.name, stage.place, stage.next_id, tuple(stage.decides), stage.place not in NOT_UNITS, turns
+    )
 
 
 def overlapping(owner: Unit, valid_from: dt.date, valid_to: dt.date | None) -> list[Route]:

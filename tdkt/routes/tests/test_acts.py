@@ -20,6 +20,7 @@ from tdkt.routes.domain import (
     retire_route,
 )
 from tdkt.routes.domain.change_stage import StageFacts
+from tdkt.routes.domain.common import faults_of
 from tdkt.routes.models import Place, Route, RouteState, Stage
 from tdkt.routes.queries import route_for
 from tdkt.routes.tests.factories import AFTER, adopt_both
@@ -48,9 +49,9 @@ def test_a_ready_made_route_is_in_force_in_the_days_of_its_file(cast: Cast, now:
     assert (earlier.valid_from, earlier.valid_to) == (dt.date(2019, 6, 28), dt.date(2025, 6, 30))
     assert (later.valid_from, later.valid_to, later.state) == (dt.date(2025, 7, 1), None, RouteState.ACTIVE)
     assert [stage.next.key if stage.next else None for stage in later.stages.all()] == [
-        "tinh", "tinh", "toi-cao", "toi-cao", "toi-cao", "thu-tuong", "chu-tich-nuoc", None,
+        "tinh", "tinh", "toi-cao", None, "toi-cao", "toi-cao", "thu-tuong", "chu-tich-nuoc", None,
     ]  # fmt: skip
-    assert len(history_of(later).get().after["stages"]) == 8
+    assert len(history_of(later).get().after["stages"]) == 9
 
 
 def test_a_ready_made_route_does_not_run_beside_one_in_force(cast: Cast, now: dt.datetime) -> None:
@@ -143,6 +144,30 @@ def test_a_stage_is_edited_and_removed(cast: Cast, draft: Route, now: dt.datetim
     low.refresh_from_db()
     assert low.next is None
     assert acts_of(draft) == ["draft_route", "add_stage", "add_stage", "edit_stage", "remove_stage"]
+
+
+def test_a_turn_is_kept_by_the_key_of_its_stage_and_goes_with_it(cast: Cast, draft: Route, now: dt.datetime) -> None:
+    top = add(cast, now, draft)
+    body = StageFacts(name="Ủy ban tỉnh", place=Place.PROVINCIAL_COMMITTEE, decides=["province"])
+    committee = add(cast, now, draft, body)
+    low = add(cast, now, draft, StageFacts(name="Tỉnh", place=Place.PROVINCE, next=top, turns={"province": committee}))
+    assert low.turns == {"province": "chang-2"}
+    assert faults_of(draft) == []
+    copy = copy_route(route=draft, actor=cast.administrator, now=now)
+    assert copy.stages.get(name="Tỉnh").turns == {"province": "chang-2"}
+    remove_stage(stage=committee, version=1, actor=cast.administrator, now=now)
+    again = add(cast, now, Route.objects.get(pk=draft.pk), StageFacts(name="Khác", place=Place.REGION, next=top))
+    assert again.key == "chang-2", "the key is used anew, and nothing turns to it"
+    assert Stage.objects.get(pk=low.pk).turns == {}
+    assert acts_of(draft)[-3:] == ["edit_stage", "remove_stage", "add_stage"]
+
+
+@pytest.mark.parametrize(("turns", "words"), [("nobody", "không có trong danh sách"), ("province", "đường đi khác")])
+def test_a_bad_turn_is_refused(cast: Cast, draft: Route, now: dt.datetime, turns: str, words: str) -> None:
+    other = draft_route(unit=cast.centre, name="Khác", actor=cast.administrator, now=now)
+    stage = add(cast, now, other)
+    with pytest.raises(CannotChangeRoute, match=words):
+        add(cast, now, draft, StageFacts(name="Tỉnh", place=Place.PROVINCE, turns={turns: stage}))
 
 
 def test_the_second_of_two_edits_is_refused(cast: Cast, draft: Route, now: dt.datetime) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 import pytest
 
 from tdkt.routes.domain.check import Node, check
+from tdkt.routes.models import NOT_UNITS
 from tdkt.routes.ready_made import templates
 
 
-def node(key: str, goes_to: str | None = None, *decides: str, place: str = "", outside: bool = False) -> Node:
-    return Node(key, key.upper(), place or key, goes_to, decides, has_units=not outside)
+def node(
+    key: str, goes_to: str | None = None, *decides: str, place: str = "", outside: bool = False, **turns: str
+) -> Node:
+    return Node(key, key.upper(), place or key, goes_to, decides, not outside, tuple(turns.items()))
 
 
 GOOD = [node("a", "c"), node("b", "c"), node("c", None, "unit")]
@@ -77,6 +80,64 @@ def test_a_next_stage_in_another_route() -> None:
     ]
 
 
+COMMITTEE = node("p", None, "province", outside=True)
+BRANCHED = [node("a", "c", province="p"), COMMITTEE, *GOOD[1:]]
+
+
+def test_what_another_body_decides_turns_off_to_it() -> None:
+    assert said(BRANCHED) == []
+
+
+def test_a_turn_to_who_cannot_decide_it() -> None:
+    (words,) = said([node("a", "c", province="p"), node("p", None, "president", outside=True), *GOOD[1:]])
+    assert words == (
+        "Hồ sơ do Chủ tịch Ủy ban nhân dân tỉnh quyết định rẽ từ “A” sang “P” nhưng ở đó không ai quyết định được; hãy "
+        "ghi cấp quyết định tại “P”, hoặc bỏ chỗ rẽ."
+    )
+
+
+def test_two_ways_for_the_same_award() -> None:
+    (words,) = said([node("a", "c", province="p"), COMMITTEE, node("c", None, "unit", "province")])
+    assert words == (
+        "Hồ sơ do Chủ tịch Ủy ban nhân dân tỉnh quyết định có hai đường từ “A”: rẽ sang “P” và đi tiếp tới “C”; hãy bỏ "
+        "chỗ rẽ, hoặc bỏ cấp quyết định này ở “C”."
+    )
+
+
+def test_a_stage_that_decides_and_sends_away_the_same() -> None:
+    (words,) = said([node("a", "c", "province", province="p"), COMMITTEE, *GOOD[1:]])
+    assert words == (
+        "Chặng “A” vừa quyết định vừa chuyển đi hồ sơ do Chủ tịch Ủy ban nhân dân tỉnh quyết định; hãy bỏ một trong "
+        "hai."
+    )
+
+
+def test_another_way_to_the_same_decider_is_no_second_way() -> None:
+    assert said([node("a", "c", unit="m"), node("m", "c", outside=True), *GOOD[1:]]) == []
+
+
+def test_a_turn_may_make_a_loop() -> None:
+    faults = check([node("a", "c", province="p"), node("p", "a", "province", outside=True), *GOOD[1:]])
+    assert [fault.keys for fault in faults] == [("a", "p")]
+    assert "Các chặng đi vòng: “A” → “P” → “A”" in faults[0].words
+    assert "“A” → “A”" in said([node("a", "c", "province", province="a"), *GOOD[1:]])[0]
+
+
+def test_a_turn_to_no_stage_of_the_route() -> None:
+    (words,) = said([node("a", "c", province="elsewhere"), *GOOD[1:]])
+    assert "Chặng “A” chuyển lên một chặng của đường đi khác" in words
+
+
+def test_an_end_of_the_system_is_an_end_though_something_turns_there() -> None:
+    (words,) = said([node("a", "c", province="d"), node("d", None, "province"), *GOOD[1:]])
+    assert "2 chặng cuối" in words
+
+
+def test_a_stage_with_only_a_turn_leaves_all_else_lying() -> None:
+    (words,) = said([node("d", None, province="p"), COMMITTEE, *GOOD])
+    assert "Chặng “D” không chuyển lên đâu" in words
+
+
 def test_every_fault_is_said_at_once() -> None:
     assert len(said([node("a", "b"), node("b", "a"), node("c"), node("d", "gone"), node("e", place="c")])) == 5
 
@@ -85,8 +146,12 @@ def test_every_fault_is_said_at_once() -> None:
 def test_the_ready_made_routes_are_good(code: str) -> None:
     stages = templates()[code].stages
     nodes = [
-        Node(one["key"], one["name"], one["place"], one.get("next"), tuple(one.get("decides", ()))) for one in stages
-    ]
+        Node(
+            one["key"], one["name"], one["place"], one.get("next"), tuple(one.get("decides", ())),
+            has_units=one["place"] not in NOT_UNITS, turns=tuple(one.get("turns", {}).items()),
+        )
+        for one in stages
+    ]  # fmt: skip
     assert said(nodes) == []
 
 

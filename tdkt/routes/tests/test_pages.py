@@ -36,6 +36,7 @@ def told(route: Route, key: str, **change: Any) -> dict[str, Any]:
     shown = {
         "version": stage.version, "name": stage.name, "place": stage.place, "next": stage.next_id or "",
         "decides": stage.decides, "confirmers": stage.confirmers, "days": stage.days or "", "basis": stage.basis,
+        **{f"turn_{level}": key for level, key in stage.turns.items()},
     } | change  # fmt: skip
     return {f"chang{stage.pk}-{name}": value for name, value in shown.items()}
 
@@ -86,8 +87,9 @@ def test_the_route_is_drawn_and_told_in_a_list(office: Client, cast: Cast, now: 
     _earlier, later = adopt_both(cast, now)
     page = office.get(f"/duong-di/{later.pk}/").content.decode()
     assert page.count("route-picture--wide") == page.count("route-picture--tall") == 1
-    assert page.count('<rect class="route-box') == 2 * 8
-    assert page.count("<polyline") == 2 * 7
+    assert page.count('<rect class="route-box') == 2 * 9
+    assert page.count("<polyline") == 2 * 8
+    assert page.count("route-line--turn") == 2
     assert "Xác nhận song song: Tổ chức cán bộ, Thanh tra, Công tác Đảng" in page
     assert "Hạn 30 ngày làm việc" in page
     assert "NĐ 152/2025 Điều 35 khoản 2" in page
@@ -128,9 +130,29 @@ def test_a_stage_is_added_and_the_picture_follows(office: Client, draft: Route) 
     top = draft.stages.get(key="tinh")
     form = {"chang-version": 1, "chang-name": "Cụm thi đua", "chang-place": "cluster", "chang-next": top.pk}
     page = office.post(f"/duong-di/{draft.pk}/chang/", form, follow=True).content.decode()
-    assert page.count('<rect class="route-box') == 2 * 9
+    assert page.count('<rect class="route-box') == 2 * 10
     assert "Không chặng nào chuyển lên “Cụm thi đua”" in page
     assert "route-box--wrong" in page
+
+
+def test_a_turn_is_edited_on_the_page_and_checked(office: Client, draft: Route) -> None:
+    where = address(draft, "tinh")
+    page = office.get(f"/duong-di/{draft.pk}/sua/").content.decode()
+    assert "do Chủ tịch Ủy ban nhân dân tỉnh quyết định → Ủy ban nhân dân tỉnh" in page
+    page = office.post(where, told(draft, "tinh", turn_province="toi-cao"), follow=True).content.decode()
+    assert "rẽ từ “VKSND cấp tỉnh” sang “VKSND tối cao” nhưng ở đó không ai quyết định được" in page
+    assert "Không chặng nào chuyển lên “Ủy ban nhân dân tỉnh”" in page
+    page = office.post(where, told(draft, "tinh", turn_province="ubnd-tinh"), follow=True).content.decode()
+    assert "Mọi chặng đều dẫn tới cấp quyết định" in page
+    assert draft.stages.get(key="tinh").turns == {"province": "ubnd-tinh"}
+
+
+def test_two_editors_of_a_turn_see_both(office: Client, draft: Route) -> None:
+    mine = told(draft, "tinh", has_council="on")
+    office.post(address(draft, "tinh"), told(draft, "tinh", has_council="on", turn_province=""))
+    page = office.post(address(draft, "tinh"), mine).content.decode()
+    assert page.count("bản vừa được lưu ghi") == 1
+    assert "Chủ tịch Ủy ban nhân dân tỉnh: bản vừa được lưu ghi “để trống”." in page
 
 
 def test_a_loop_is_drawn_cut_and_named(office: Client, draft: Route) -> None:
@@ -138,7 +160,7 @@ def test_a_loop_is_drawn_cut_and_named(office: Client, draft: Route) -> None:
     page = office.post(address(draft, "toi-cao"), told(draft, "toi-cao", next=low.pk), follow=True).content.decode()
     assert "Các chặng đi vòng: “VKSND cấp tỉnh” → “VKSND tối cao” → “VKSND cấp tỉnh”" in page
     assert "Vòng về “VKSND" in page
-    assert page.count('<rect class="route-box') == 2 * 8
+    assert page.count('<rect class="route-box') == 2 * 9
     refused = office.post(f"/duong-di/{draft.pk}/ban-hanh/", {"version": 2, "from_day": "01/09/2025"})
     assert "Chưa ban hành được; hãy sửa các điểm nêu ở đầu trang." in refused.content.decode()
     assert Route.objects.get().state == RouteState.DRAFT
@@ -179,7 +201,7 @@ def test_a_stage_removed_meanwhile_is_said_and_nothing_is_saved(office: Client, 
     office.post(f"{where}bo/", {"version": 1})
     for answer in (office.post(where, form, follow=True), office.post(f"{where}bo/", {"version": 1}, follow=True)):
         assert "Chặng này vừa được người khác bỏ" in said(answer)[-1]
-    assert draft.stages.count() == 7
+    assert draft.stages.count() == 8
 
 
 def test_a_draft_is_put_in_force_on_its_page(office: Client, cast: Cast, draft: Route, now: dt.datetime) -> None:
@@ -224,6 +246,14 @@ def test_the_road_is_tried_from_a_unit(office: Client, cast: Cast, now: dt.datet
     assert "người quyết định: <strong>Viện kiểm sát nhân dân tối cao (người đứng đầu bộ, ngành)</strong>" in page
     assert page.count('<rect class="route-box') == 2 * 3
     assert "<strong>Chủ tịch nước</strong>" in ask(office, unit="huyện một", code="HCLD3")
+
+
+def test_the_trial_follows_who_is_to_decide(office: Client, cast: Cast, now: dt.datetime) -> None:
+    adopt_both(cast, now)
+    assert "người quyết định: <strong>Viện kiểm sát nhân dân tối cao" in ask(office, unit="T1", code="BKB")
+    page = ask(office, unit="T1", code="BKB", level="province")
+    assert "người quyết định: <strong>Ủy ban nhân dân tỉnh</strong>" in page
+    assert page.count('<rect class="route-box') == 2 * 2
 
 
 def test_the_trial_says_why_there_is_no_road(office: Client, cast: Cast, now: dt.datetime) -> None:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tdkt.awards.models import IssuerLevel
 from tdkt.routes.domain import adopt_route
-from tdkt.routes.queries import Stop, above_on, next_stop, road_from, route_for, stage_of
+from tdkt.routes.queries import Stop, Ways, above_on, next_stop, road_from, route_for, stage_of
 from tdkt.routes.tests.factories import AFTER, BEFORE, Sector, adopt_both, sector
 from tdkt.units.models import UnitKind, UnitParent
 from tests.support.cast import Cast, make_unit
@@ -134,6 +134,38 @@ def test_the_clusters_opinion_is_on_the_road_but_is_no_stop(cast: Cast, now: dt.
     stop = next_stop(cast.province, "CSTDB", AFTER)
     assert stop
     assert stop.unit == cast.centre
+
+
+@pytest.mark.parametrize("day", [BEFORE, AFTER])
+def test_what_the_province_decides_turns_off_to_its_committee(there: Sector, day: dt.date) -> None:
+    province = there.cast.province
+    road = road_from(province, "BKB", day, level=IssuerLevel.PROVINCE)
+    assert told(road) == [("tinh", "T1"), ("ubnd-tinh", None)]
+    assert told(road_from(there.room, "BKB", day, level=IssuerLevel.PROVINCE))[-1] == ("chu-tich-nuoc", None)
+    stop = next_stop(province, "BKB", day, level=IssuerLevel.PROVINCE)
+    assert stop
+    assert (stop.stage.key, stop.unit, stop.stage.is_outside) == ("ubnd-tinh", None, True)
+
+
+def test_the_same_award_of_the_sector_goes_on_by_the_main_way(there: Sector) -> None:
+    for level in (None, IssuerLevel.MINISTRY):
+        assert told(road_from(there.cast.province, "BKB", BEFORE, level=level)) == [("tinh", "T1"), ("toi-cao", "TW")]
+
+
+def test_from_below_the_turn_is_taken_where_it_stands(there: Sector) -> None:
+    road = road_from(there.region, "CTDB", AFTER, level=IssuerLevel.PROVINCE)
+    assert told(road) == [("khu-vuc", "T1-KV1"), ("tinh", "T1"), ("ubnd-tinh", None)]
+
+
+def test_the_ways_of_many_units_cost_as_much_as_of_one(there: Sector) -> None:
+    costs = []
+    for units in ([there.district], [there.district, there.military_region, there.cast.elsewhere]):
+        with CaptureQueriesContext(connection) as asked:
+            ways = Ways(units)
+            stops = [ways.next_stop(unit, "CSTDB", BEFORE, level=IssuerLevel.MINISTRY) for unit in units]
+        costs.append(len(asked))
+    assert [stop.unit.code if stop and stop.unit else None for stop in stops] == ["T1", "QS", "TW"]
+    assert costs == [4, 4]
 
 
 def test_the_parent_of_the_day_counts(there: Sector) -> None:

@@ -1,6 +1,6 @@
 """Keeping: begin a route, change its stages, put it in force, copy it, throw a draft away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -26,10 +26,11 @@ from tdkt.routes.domain import (
 )
 from tdkt.routes.domain.common import faults_of
 from tdkt.routes.drawing import picture
-from tdkt.routes.forms import EMPTY, ForceForm, NewForm, StageForm
+from tdkt.routes.forms import EMPTY, ForceForm, NewForm, StageForm, flat_turns
 from tdkt.routes.models import Route, Stage
 from tdkt.routes.ready_made import templates
 from tdkt.routes.views.read import detail_context, found
+from tdkt.routes.words import turns_of
 from tdkt.units.models import Unit
 
 
@@ -99,7 +100,7 @@ def _gone(request: OfficeRequest, route: Route) -> HttpResponse:
 def _edit_page(request: OfficeRequest, route: Route, typed: StageForm | None = None) -> HttpResponse:
     stages = list(route.stages.select_related("next"))
     faults = faults_of(route)
-    forms = [_form(route, stage, stages, typed) for stage in stages]
+    forms = [(_form(route, stage, stages, typed), turns_of(stage, stages)) for stage in stages]
     return render(
         request, "routes/edit.html",
         {"route": route, "drawn": picture(stages, faults), "faults": faults, "forms": forms,
@@ -158,9 +159,9 @@ def _show_both(form: StageForm, stale: StaleEdit, record: Stage | Route) -> None
     record.refresh_from_db()
     if isinstance(record, Stage):
         stored = StageForm(record.route, record, record.route.stages.all())
+        theirs, ours = _by_field(stale.theirs), _by_field(stale.ours)
         for name in stored.fields:
-            ours = stale.ours.get(name)
-            if name in stale.theirs and stale.theirs[name] != (ours.pk if isinstance(ours, Stage) else ours):
+            if theirs.get(name) != ours.get(name):
                 form.add_error(None, f"{stored.fields[name].label}: bản vừa được lưu ghi “{_in_words(stored, name)}”.")
     typed = QueryDict(mutable=True)
     typed.update(form.data)
@@ -168,8 +169,14 @@ def _show_both(form: StageForm, stale: StaleEdit, record: Stage | Route) -> None
     form.data = typed
 
 
+def _by_field(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was stored or typed, by the names of the form's fields."""
+    plain = {name: value.pk if isinstance(value, Stage) else value for name, value in told.items() if name != "turns"}
+    return plain | flat_turns(told.get("turns", {}))
+
+
 def _in_words(stored: StageForm, name: str) -> str:
-    value = stored.initial[name]
+    value = stored.initial.get(name)
     if isinstance(value, bool):
         return "có" if value else "không"
     choices = {str(key): str(words) for key, words in getattr(stored.fields[name], "choices", ())}

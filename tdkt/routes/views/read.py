@@ -21,7 +21,7 @@ from tdkt.routes.forms import ForceForm, TryForm
 from tdkt.routes.levels import level_of
 from tdkt.routes.models import Route
 from tdkt.routes.queries import Stop, ends_at, road_from, route_for
-from tdkt.routes.words import ACTS, LEVELS, facts_of, standing
+from tdkt.routes.words import ACTS, LEVELS, facts_of, standing, turns_of
 from tdkt.units.models import Unit
 
 PAGE, FOUND = 50, 20
@@ -59,7 +59,8 @@ def detail_context(request: OfficeRequest, route: Route, form: ForceForm | None 
     keeps = may_keep_routes(request.user, route.owner, request.today, "sửa đường đi")
     initial = {"from_day": route.valid_from or request.today, "version": route.version}
     return {
-        "route": route, "drawn": picture(stages, faults), "stages": [(stage, facts_of(stage)) for stage in stages],
+        "route": route, "drawn": picture(stages, faults),
+        "stages": [(stage, facts_of(stage), turns_of(stage, stages)) for stage in stages],
         "faults": faults, "standing": words, "tone": tone, "keeps": bool(keeps),
         "form": form or ForceForm(initial=initial),
         "story": [(entry, ACTS.get(entry.act, "Thay đổi")) for entry in history_of(route)] if keeps else [],
@@ -81,7 +82,7 @@ def trial(request: OfficeRequest) -> HttpResponse:
                 f"Ngày {day:%d/%m/%Y} không có đơn vị này trong các đơn vị bạn được xem; hãy ghi lại tên hoặc mã.",
             )
         elif len(units) == 1:
-            shown |= _road(units[0], **{name: form.cleaned_data[name] for name in ("code", "day")})
+            shown |= _road(units[0], **{name: form.cleaned_data[name] for name in ("code", "day", "level")})
     return render(request, "routes/try.html", shown)
 
 
@@ -103,13 +104,14 @@ def _address(request: OfficeRequest, unit: Unit) -> str:
     return "?" + asked.urlencode()
 
 
-def _road(unit: Unit, code: str, day: dt.date) -> dict[str, Any]:
-    road, level = road_from(unit, code, day), level_of(code, day)
+def _road(unit: Unit, code: str, day: dt.date, level: str) -> dict[str, Any]:
+    level = level or level_of(code, day) or ""
+    road = road_from(unit, code, day, level=level or None)
     last = road[-1] if road else None
     return {
         "unit": unit, "day": day, "award": award_info(code), "route": route_for(unit, day), "drawn": road_picture(road),
         "stops": [(stop, facts_of(stop.stage)) for stop in road],
-        "ends": _who(last, level) if last and level and ends_at(last, level) else "", "law_silent": level is None,
+        "ends": _who(last, level) if last and level and ends_at(last, level) else "", "law_silent": not level,
     }  # fmt: skip
 
 
