@@ -8,7 +8,7 @@ from .answers import NO, YES
 from .bits import ALL, INT_OPS, bit, through, years_of
 from .conditions import Condition, Finding
 from .edition import Edition
-from .facts import Award, Facts
+from .facts import Attested, Award, Facts
 from .verdicts import overall
 from .vocabulary import GRADE_RANK
 
@@ -186,10 +186,14 @@ class Career:
         )
 
     def attested(self, what: str, year: int | None) -> bool:
-        return any(
-            item.what == what and (year is None or item.year is None or item.year == year)
+        return bool(self.attestations(what, year))
+
+    def attestations(self, what: str, year: int | None) -> list[Attested]:
+        return [
+            item
             for item in self.facts.attested
-        )
+            if item.what == what and (year is None or item.year is None or item.year == year)
+        ]
 
     def proposal_ends(self) -> tuple[int, ...]:
         """Where "up to the proposal" may end: the case's year, or the year before when this one has no grade yet."""

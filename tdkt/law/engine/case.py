@@ -53,7 +53,8 @@ def parse_case(node: Any, catalogue: Catalogue) -> Case:
         raise fields.fail("year", f"năm thành tích {year} phải từ {FIRST} đến năm xét {judged_on.year}")
     kind, subject, pool = _subject(fields.need("subject"), award, catalogue)
     unknown = kinds_not_looked_up(fields.take("unknown", []), "unknown", catalogue)
-    facts, more_unknown = FactReader(catalogue, judged_on).read(fields.take("facts", []))
+    reader = FactReader(catalogue, judged_on, kind=kind, born=subject.pop("born", None))
+    facts, more_unknown = reader.read(fields.take("facts", []))
     notes = []
     if year is None and _tells_only_last_year(facts, judged_on):
         year = judged_on.year - 1
@@ -119,8 +120,9 @@ def _subject(node: Any, award: str, catalogue: Catalogue) -> tuple[str, dict[str
         "gender": fields.word("gender", GENDERS),
         "occupation": fields.word("occupation", OCCUPATIONS),
         "can_receive_flags": True if flags is None else flags,
+        "born": fields.year("born", required=False),
     }
-    fields.done("đối tượng gồm: kind, gender, occupation, can_receive_flags")
+    fields.done("đối tượng gồm: kind, gender, occupation, born, can_receive_flags")
     return kind, subject, {}
 
 

@@ -34,9 +34,14 @@ from .vocabulary import (
     HOLDS,
     INITIATIVES,
     ISSUERS,
+    KINDS,
+    LAUNCHERS,
     LEVELS,
     RESULTS,
 )
+
+LONGEST_MOVEMENT = 100
+"""Whole years; more is a slip of the pen."""
 
 
 def kinds_not_looked_up(value: Any, place: str, catalogue: Catalogue) -> frozenset[str]:
@@ -52,8 +57,9 @@ def kinds_not_looked_up(value: Any, place: str, catalogue: Catalogue) -> frozens
 class FactReader:
     """Reads the facts of one case, refusing what cannot be true together."""
 
-    def __init__(self, catalogue: Catalogue, judged_on: date) -> None:
+    def __init__(self, catalogue: Catalogue, judged_on: date, *, kind: str = "", born: int | None = None) -> None:
         self.catalogue, self.judged_on = catalogue, judged_on
+        self.kind, self.born = kind, born
         self.facts = Facts()
         self.unknown: frozenset[str] = frozenset()
         self.readers: dict[str, Callable[[Fields], None]] = {kind: getattr(self, f"_{kind}") for kind in FACT_TYPES}
@@ -78,8 +84,14 @@ class FactReader:
     def _past_year(self, fields: Fields, key: str = "year") -> int:
         year = fields.year(key)
         assert year is not None  # noqa: S101  required
+        return self._lived(fields, key, year)
+
+    def _lived(self, fields: Fields, key: str, year: int) -> int:
+        """A year that has come, and in which the person was born already."""
         if year > self.judged_on.year:
             raise fields.fail(key, f"năm {year} sau ngày xét {self.judged_on:%d/%m/%Y}: xem lại năm hoặc ngày xét")
+        if self.born is not None and year < self.born:
+            raise fields.fail(key, f"năm {year} trước năm sinh {self.born}: xem lại năm hoặc năm sinh")
         return year
 
     def _award(self, fields: Fields) -> None:
@@ -90,13 +102,16 @@ class FactReader:
             year = period[1] if period else decided_on.year if decided_on else None
         if year is None:
             raise fields.fail("year", "thiếu năm thành tích; hãy ghi “year”")
-        if year > self.judged_on.year:
-            raise fields.fail("year", f"năm {year} sau ngày xét {self.judged_on:%d/%m/%Y}: xem lại năm hoặc ngày xét")
+        self._lived(fields, "year", year)
         if decided_on and decided_on.year < year:
             raise fields.fail("decided_on", f"quyết định năm {decided_on.year} trước năm thành tích {year}: xem lại")
+        if period and decided_on and decided_on.year < period[1]:
+            raise fields.fail("period", f"quyết định năm {decided_on.year} trước khi hết thời gian thành tích: xem lại")
+        if period and year < period[0]:
+            raise fields.fail("period", f"năm thành tích {year} trước thời gian thành tích từ {period[0]}: xem lại")
         ground = fields.word("ground", GROUNDS)
         award = Award(
-            code=fields.word("code", self.catalogue.awards, required=True),
+            code=self._code_for_subject(fields),
             year=year,
             decided_on=decided_on,
             period=period,
@@ -105,6 +120,14 @@ class FactReader:
             category=fields.word("category", BASES),
         )
         self.facts.awards.append(award)
+
+    def _code_for_subject(self, fields: Fields) -> str:
+        """A collective's title is nobody's own, nor the other way round."""
+        code = fields.word("code", self.catalogue.awards, required=True)
+        info = self.catalogue.awards[code]
+        if self.kind in KINDS and self.kind not in info.kinds:
+            raise fields.fail("code", f"{info.name} không tặng cho {KINDS[self.kind]}: xem lại mã hoặc đối tượng")
+        return code
 
     @staticmethod
     def _period(fields: Fields) -> tuple[int, int] | None:
@@ -182,10 +205,14 @@ class FactReader:
         self.facts.services.append(Service(fields.name("sector"), fields.amount("years", top=80) or 0))
 
     def _position(self, fields: Fields) -> None:
-        self.facts.positions.append(Position(fields.name("title"), fields.amount("years", top=80) or 0))
+        title = fields.word("title", self.catalogue.positions, required=True)
+        self.facts.positions.append(Position(title, fields.amount("years", top=80) or 0))
 
     def _retired(self, fields: Fields) -> None:
-        self.facts.retired = fields.year("year")
+        year = fields.year("year")
+        if self.facts.retired not in (None, year):
+            raise fields.fail("year", "có hai năm nghỉ hưu khác nhau; chỉ giữ năm đúng")
+        self.facts.retired = year
 
     def _members(self, fields: Fields) -> None:
         year = self._past_year(fields)
@@ -235,7 +262,9 @@ class FactReader:
 
     def _attested(self, fields: Fields) -> None:
         what = fields.name("what")
-        self.facts.attested.append(Attested(what, fields.year("year", required=False)))
+        year = fields.year("year", required=False)
+        by, ran = fields.word("launched_by", LAUNCHERS), fields.whole("ran_years", top=LONGEST_MOVEMENT)
+        self.facts.attested.append(Attested(what, year, by, ran))
 
     def _check_founding(self) -> None:
         founded = self.facts.founded
@@ -243,8 +272,10 @@ class FactReader:
             return
         if founded > self.judged_on:
             raise CaseError(f"thành lập {founded:%d/%m/%Y} sau ngày xét {self.judged_on:%d/%m/%Y}: xem lại", "facts")
-        early = [award for award in self.facts.awards if award.year < founded.year]
-        if early:
-            raise CaseError(
-                f"{early[0].code} năm {early[0].year} trước ngày thành lập {founded:%d/%m/%Y}: xem lại", "facts"
-            )
+        told = [(award.year, self.catalogue.awards[award.code].name) for award in self.facts.awards]
+        told += [(year, "xếp loại") for year in self.facts.grades]
+        told += [(year, "số liệu cá nhân") for year in self.facts.members]
+        told += [(item.year, "thứ hạng cụm, khối") for item in self.facts.clusters]
+        for year, what in told:
+            if year < founded.year:
+                raise CaseError(f"{what} năm {year} trước ngày thành lập {founded:%d/%m/%Y}: xem lại", "facts")

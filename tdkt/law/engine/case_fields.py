@@ -73,7 +73,7 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= top:
-            raise self.fail(key, f"“{value}” phải là số từ {low:g} đến {top:g}")
+            raise self.fail(key, f"“{value}” phải là số từ {low:g} đến {top:.0f}")
         return value
 
     def whole(self, key: str, *, top: int = 10_000_000, required: bool = False, low: int = 0) -> int | None:

@@ -100,8 +100,12 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Attested:
+    """Something people vouch for; of a movement also who launched it and how many whole years it ran, where told."""
+
     what: str
     year: int | None = None
+    launched_by: str = ""
+    ran_years: int | None = None
 
 
 @dataclass(slots=True)

@@ -77,6 +77,12 @@ EMPLOYMENTS: Final = {
     "seconded": "điều động, biệt phái",
 }
 GROUPS: Final = {"cum": "cụm thi đua", "khoi": "khối thi đua"}
+LAUNCHERS: Final = {
+    "nation": "Chủ tịch nước, Thủ tướng Chính phủ",
+    "ministry": "Bộ, ban, ngành, tỉnh",
+    "unit": "cơ quan, đơn vị",
+}
+"""Who launches a movement, as far as the law tells them apart."""
 GENDERS: Final = {"female": "nữ", "male": "nam"}
 MARKS: Final = {
     "verified": "đã đọc trong văn bản",

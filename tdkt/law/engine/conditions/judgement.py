@@ -4,24 +4,41 @@ from dataclasses import dataclass
 from typing import Any
 
 from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
+from tdkt.law.engine.facts import Attested as AttestedFact
 from tdkt.law.engine.reading import Reader
-from tdkt.law.engine.vocabulary import GENDERS, OCCUPATIONS
+from tdkt.law.engine.vocabulary import GENDERS, LAUNCHERS, OCCUPATIONS
 
 from .base import Code, Condition, Context
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attested(Condition):
-    """A particular thing that only people can establish, and have."""
+    """A particular thing that only people can establish, and have.
+
+    ``launched``: of a movement, who must have launched it and for how many whole years it must have run; it counts
+    where the attestation tells the movement, else people vouch for that too.
+    """
 
     types = frozenset({"attested"})
     what: str
     any_year: bool = False
+    launched: tuple[tuple[str, int], ...] = ()
 
     def answer(self, c: Any, region: Any = None) -> Code:
-        if c.attested(self.what, None if self.any_year else c.year):
-            return YES
+        found = self._told(c)
+        if found:
+            return YES if any(map(self._fits, found)) else NO
         return UNKNOWN if c.not_looked_up(self.types) else COUNCIL
+
+    def _told(self, c: Any) -> list[AttestedFact]:
+        found: list[AttestedFact] = c.attestations(self.what, None if self.any_year else c.year)
+        return found
+
+    def _fits(self, item: AttestedFact) -> bool:
+        if not self.launched or not item.launched_by:
+            return True
+        least = dict(self.launched).get(item.launched_by)
+        return least is not None and (item.ran_years is None or item.ran_years >= least)
 
     def vi(self, c: Any) -> str:
         return f"được xác nhận: {self.what}"
@@ -30,6 +47,8 @@ class Attested(Condition):
         return f"attested: {self.what}"
 
     def lack(self, c: Any, region: Any = None) -> str:
+        if found := self._told(c):
+            return f"{_movement_words(found[0])} Cần: {self.text or self.what}"
         return f"Cần người có thẩm quyền xác nhận: {self.text or self.what}"
 
     def human(self) -> bool:
@@ -37,6 +56,11 @@ class Attested(Condition):
 
     def stirred(self, c: Any) -> bool:
         return bool(c.attested(self.what, None if self.any_year else c.year))
+
+
+def _movement_words(told: AttestedFact) -> str:
+    ran = "" if told.ran_years is None else f", thực hiện {told.ran_years:02} năm tròn"
+    return f"Phong trào đã chọn do {LAUNCHERS[told.launched_by]} phát động{ran}, không thuộc trường hợp này."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,9 +222,19 @@ def parse_attested(reader: Reader, spec: Any, context: Context, shared: dict[str
     if isinstance(spec, str):
         return Attested(what=spec, **shared)
     inner = Reader(spec, reader.place, "attested")
-    result = Attested(what=inner.text("what"), any_year=_any_year(inner), **shared)
+    result = Attested(what=inner.text("what"), any_year=_any_year(inner), launched=_launched(inner), **shared)
     inner.done()
     return result
+
+
+def _launched(inner: Reader) -> tuple[tuple[str, int], ...]:
+    node = inner.take("launched")
+    if node is None:
+        return ()
+    least = Reader(node, inner.place, "launched")
+    found = tuple((who, least.number(who) or 0) for who in LAUNCHERS if least.has(who))
+    least.done()
+    return found
 
 
 def _any_year(inner: Reader) -> bool:
