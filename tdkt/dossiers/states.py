@@ -68,6 +68,7 @@ STEPS = StepTable(
         Step("grant", "Ra quyết định", (State.PASSED,), State.GRANTED, (Role.UNIT_HEAD,)),
         Step("forward", "Gửi lên cấp trên", (State.PASSED,), State.SENT, (Role.UNIT_HEAD,)),
         Step("recall", "Rút lại từ cấp trên", (State.SENT,), State.PASSED, (Role.UNIT_HEAD,), needs_reason=True),
+        Step("bring_in", "Cấp trên đưa vào đợt xét", (State.PROPOSED,), State.SENT, (Role.APPRAISER,)),
         Step("propose", "Trình cấp trên", (State.PASSED,), State.PROPOSED, (Role.UNIT_HEAD,)),
         Step("record_grant", "Ghi quyết định của cấp trên", (State.PROPOSED,), State.GRANTED, (Role.APPRAISER,)),
         Step(
@@ -76,7 +77,13 @@ STEPS = StepTable(
         ),
     ]
 )  # fmt: skip
-"""``forward`` and ``recall`` also carry the line to another round: ``domain.climb`` takes them."""
+"""``forward``, ``bring_in`` and ``recall`` also carry the line to another round: ``domain.climb`` takes them."""
+
+CLIMBS = ("forward", "bring_in")
+"""Steps up into the round above: at once, or after the line had waited for that round to be opened."""
 
 STOPPED_BY_A_HOLD = frozenset({"accept", "pass", "pass_short", "grant", "forward", "propose"})
 """Nobody under discipline, inspection or verification goes further until it is settled (NĐ 152/2025 Điều 4 k4)."""
+
+STOPPED_BY_A_CAP = frozenset({"grant"})
+"""Before a decision a cap passed is a warning; the decision itself would break it (for one, TT 02/2024 Điều 18 k2)."""

@@ -16,6 +16,7 @@ urlpatterns = [
     path("dot/<int:pk>/xet-lai/", rounds.judge_again, name="judge_again"),
     path("dot/<int:pk>/tien-do/", rounds.unit_progress, name="progress"),
     path("dot/<int:pk>/de-nghi/<int:unit_pk>/<slug:kind>/", put_forward.choose, name="choose"),
+    path("dot/<int:pk>/de-nghi/<int:unit_pk>/<slug:kind>/tinh/", put_forward.count, name="count"),
     path("de-nghi/<int:pk>/", nomination.detail, name="nomination"),
     path("de-nghi/<int:pk>/hinh-thuc-khac/", nomination.other, name="propose_other"),
     path("de-nghi/<int:pk>/sua/", nomination.edit, name="edit"),

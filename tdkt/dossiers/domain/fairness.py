@@ -6,7 +6,7 @@ put forward than its share of the staff would give, a warning says so with its a
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tdkt.awards.models import Award
@@ -94,10 +94,12 @@ class FairnessCounter:
 
 @dataclass(frozen=True)
 class FairnessTable:
-    """The counters of one award, or of all of them together."""
+    """The counters of one award, or of all of them together; ``share`` is of the whole staff."""
 
     code: str
     name: str
+    share: Share
+    share_last_year: Share
     counters: tuple[FairnessCounter, ...]
 
     @property
@@ -115,19 +117,27 @@ Traits = dict[str, bool]
 """Of one person: in which of the groups."""
 
 
-def fairness_counters(on: AwardRound, unit: Unit | None = None) -> list[FairnessTable]:
-    """The counters of a round, or of one unit's subtree in it; four queries. Nothing until a person is put forward."""
+def fairness_counters(
+    on: AwardRound, unit: Unit | None = None, *, besides: Sequence[Nomination] = ()
+) -> list[FairnessTable]:
+    """The counters of a round, or of one unit's subtree in it; four queries. Nothing until a person is put forward.
+
+    Args:
+        besides: lines that are only being thought of, counted as if they were put forward.
+    """
     place = (unit or on.unit).path or "-"
-    lines = _lines(on, place if unit else "")
+    lines = [*_lines(on, place if unit else ""), *_thought_of(besides)]
     if not lines:
         return []
-    staff = _staff(place, min(dt.date(on.year, 12, 31), on.judged_on))
+    staff, staff_then = _staff(place, min(dt.date(on.year, 12, 31), on.judged_on), dt.date(on.year - 1, 12, 31))
     codes = [code for code in rulebook().catalogue.awards if any(code == line.code for line in lines)]
     past = _last_year(on.year - 1, place, codes)
     return [
         FairnessTable(
             code=code,
             name=award_name(code) if code else "Mọi danh hiệu, hình thức (mỗi người tính một lần)",
+            share=Share(len({line.person for line in lines if code in (line.code, EVERYTHING)}), len(staff)),
+            share_last_year=Share(len(past.get(code, {})), staff_then),
             counters=tuple(_of(code, lines, staff, past.get(code, {}), on.judged_on)),
         )
         for code in _shown(codes)
@@ -163,17 +173,33 @@ def _traits(gender: str, ethnicity: str, *, leads: bool, remote: bool) -> Traits
     }
 
 
-def _staff(place: str, day: dt.date) -> list[Traits]:
-    """Everybody posted under ``place`` on the day; one query."""
-    rows = Posting.objects.on(day).of_staff().filter(unit__in=Unit.objects.filter(path__startswith=place)).order_by()
+def _thought_of(lines: Iterable[Nomination]) -> list[_Line]:
+    return [
+        _Line(
+            line.code, line.person.pk, False,
+            _traits(line.person.gender, line.person.ethnicity, leads=line.is_leader, remote=line.host_unit.is_remote),
+        )
+        for line in lines if line.person
+    ]  # fmt: skip
+
+
+def _staff(place: str, day: dt.date, earlier: dt.date) -> tuple[list[Traits], int]:
+    """Everybody posted under ``place`` on the day, and how many were a year earlier; one query."""
+    under = Posting.objects.filter(unit__in=Unit.objects.filter(path__startswith=place)).of_staff().order_by()
+    rows = under.filter(valid_from__lte=day).exclude(valid_to__lt=earlier)
     found: dict[int, Traits] = {}
-    for person, gender, ethnicity, leads, remote in rows.values_list(
-        "person", "person__gender", "person__ethnicity", "is_leader", "unit__is_remote"
+    then: set[int] = set()
+    for person, start, end, gender, ethnicity, leads, remote in rows.values_list(
+        "person", "valid_from", "valid_to", "person__gender", "person__ethnicity", "is_leader", "unit__is_remote"
     ):
-        earlier = found.get(person)
-        led = earlier is not None and not earlier["direct"]
+        if start <= earlier and (end is None or end >= earlier):
+            then.add(person)
+        if end is not None and end < day:
+            continue
+        before = found.get(person)
+        led = before is not None and not before["direct"]
         found[person] = _traits(gender, ethnicity, leads=leads or led, remote=remote)
-    return list(found.values())
+    return list(found.values()), len(then)
 
 
 def _last_year(year: int, place: str, codes: list[str]) -> dict[str, dict[int, Traits]]:
@@ -222,7 +248,9 @@ def _share(key: str, people: Iterable[Traits]) -> Share:
 
 
 def _warnings(ours: Share, staff: Share, before: Share) -> Iterator[str]:
-    """A whole person fewer than the same share would give; less than that is chance."""
+    """A whole person fewer than the same share would give; less than that is chance, and so is one person alone."""
+    if ours.of < 2:
+        return
     lacking = int(staff.expected(ours.of) - ours.number)
     if lacking >= 1:
         yield f"Thấp hơn tỷ lệ trong đơn vị: tương xứng thì thêm khoảng {lacking} người"

@@ -15,8 +15,10 @@ from tdkt.core.bulk import append_rows, ready
 from tdkt.core.history import Change, record_many
 from tdkt.core.steps import Step, swap_many
 from tdkt.dossiers.access import may_step
+from tdkt.dossiers.domain.quotas import within_caps
 from tdkt.dossiers.models import AwardRound, Nomination, StepTaken, UnitList
-from tdkt.dossiers.states import STOPPED_BY_A_HOLD
+from tdkt.dossiers.states import STOPPED_BY_A_CAP, STOPPED_BY_A_HOLD
+from tdkt.dossiers.stops import may_go_on
 from tdkt.holds.queries import may_pass
 from tdkt.units.models import Unit
 
@@ -78,7 +80,8 @@ def move(
         also: further fields of the line that the step sets with the state, as for ``QuerySet.update``.
 
     Raises:
-        error: no line was chosen, a reason is needed and missing, or the actor may not take the step.
+        error: no line was chosen, a reason is needed and missing, the actor may not take the step, a hold stops a line,
+            or a decision would pass a cap of the law.
         MovedMeanwhile: somebody moved one of the lines first. Nothing is written.
 
     Returns:
@@ -97,6 +100,10 @@ def move(
         people = [stand.person for stand in stands.values() if stand.person]
         units = [stand.unit for stand in stands.values() if stand.unit]
         require(may_pass(people, units, timezone.localdate(now)), error)
+    awards = {key: stand.code for key, stand in stands.items()}
+    require(may_go_on(step.code, awards, timezone.localdate(now)), error)
+    if step.code in STOPPED_BY_A_CAP:
+        _require_caps(fresh(lines), error)
     chosen = Nomination.objects.filter(pk__in=list(stands))
     swap_many(chosen, step, len(lines), version=F("version") + 1, **(also or {}))
     rounds = [(line.pk, stands[line.pk].round) for line in lines]
@@ -109,6 +116,11 @@ def move(
     for line in lines:
         line.state, line.version = step.target, stands[line.pk].version + 1
     return lines
+
+
+def _require_caps(lines: Collection[Nomination], error: type[Refused]) -> None:
+    for on in {line.round for line in lines}:
+        require(within_caps(on, [line for line in lines if line.round_id == on.pk]), error)
 
 
 class _Stand(NamedTuple):

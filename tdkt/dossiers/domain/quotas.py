@@ -2,12 +2,16 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tdkt.awards.models import Basis
+from tdkt.core.answers import ALLOWED, Answer, Denied
 from tdkt.dossiers.domain.law import award_name, rulebook
 from tdkt.dossiers.domain.unit_facts import staff_below
 from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.states import State
 from tdkt.law.api import CaseError
 from tdkt.units.models import Unit
 
@@ -42,6 +46,11 @@ class QuotaCounter:
         """Surely above the cap."""
         return self.state in ("not_eligible", "council")
 
+    @property
+    def stops(self) -> bool:
+        """Above a cap that the law sets without leaving it to a council, in words that have been read."""
+        return self.state == "not_eligible" and not self.unverified
+
 
 class QuotaCounters(list[QuotaCounter]):
     """All counters of a round."""
@@ -52,24 +61,60 @@ class QuotaCounters(list[QuotaCounter]):
         return any(counter.over for counter in self)
 
 
-def quota_counters(on: AwardRound, unit: Unit | None = None) -> QuotaCounters:
+def quota_counters(on: AwardRound, unit: Unit | None = None, *, besides: Sequence[Nomination] = ()) -> QuotaCounters:
     """The counters of a round, or of one unit's subtree in it; three queries.
 
     The unit that holds the round is left out of its own pools: those above decide on it among its equals.
+
+    Args:
+        besides: lines that are only being thought of, counted as if they were put forward.
     """
-    counts, leaders = _counts(on, unit)
+    rows = [*_rows(on, unit), *_thought_of(on, besides)]
+    counts, leaders = Counter(code for code, _ in rows), Counter(code for code, leads in rows if leads)
     counted = unit or on.unit
+    codes = [code for code in _capped(on) if counts[code] or code in _always(on)]
+    return QuotaCounters(_asked(on, counted, codes, counts, counts, leaders))
+
+
+def within_caps(on: AwardRound, lines: Collection[Nomination]) -> Answer:
+    """May all these lines of one round be decided beside what its unit has decided on before?
+
+    A share is taken of everybody who still stands for the title it is a share of. What the law leaves to the council,
+    what is not known and what nobody has read stops nothing. No query where no cap concerns the lines.
+    """
+    codes = {line.code for line in lines if line.basis == Basis.MERIT} & set(_capped(on))
+    if not codes:
+        return ALLOWED
+    decided = [*_rows(on, None, State.GRANTED), *_thought_of(on, lines)]
+    numbers, leaders = Counter(code for code, _ in decided), Counter(code for code, leads in decided if leads)
+    base = Counter(code for code, _ in _rows(on, None))
+    for counter in _asked(on, on.unit, sorted(codes), numbers, base, leaders):
+        if counter.stops:
+            most = f", tối đa {counter.cap}" if counter.cap is not None else ""
+            return Denied(
+                f"{counter.name}: {counter.number} trường hợp kể cả các dòng đang chọn{most}; vượt mức "
+                f"“{counter.words}” ({counter.cited}). Hãy bỏ bớt dòng rồi làm lại."
+            )
+    return ALLOWED
+
+
+def _asked(
+    on: AwardRound,
+    counted: Unit,
+    codes: Iterable[str],
+    numbers: Counter[str],
+    base: Counter[str],
+    leaders: Counter[str],
+) -> list[QuotaCounter]:
     staff = staff_below({counted.pk: counted.path}, day=min(dt.date(on.year, 12, 31), on.judged_on))
-    pool_base = {code: counts[code] for code in rulebook().catalogue.awards if code in counts or code in _bases(on)}
+    pool_base = {code: base[code] for code in rulebook().catalogue.awards if code in base or code in _bases(on)}
     found: list[QuotaCounter] = []
-    for code in _capped(on):
-        if not counts[code] and code not in _always(on):
-            continue
-        pool = {**pool_base, "kind": "pool", "nominated": counts[code], "group": POOL_GROUP}
+    for code in codes:
+        pool = {**pool_base, "kind": "pool", "nominated": numbers[code], "group": POOL_GROUP}
         for people in staff.values():
             _add_leaders(pool, leaders[code], len(people.leaders))
         found += _ask(code, pool, on)
-    return QuotaCounters(_merged(found))
+    return _merged(found)
 
 
 def _merged(counters: list[QuotaCounter]) -> list[QuotaCounter]:
@@ -82,12 +127,22 @@ def _merged(counters: list[QuotaCounter]) -> list[QuotaCounter]:
     return list(merged.values())
 
 
-def _counts(on: AwardRound, unit: Unit | None) -> tuple[Counter[str], Counter[str]]:
-    lines = Nomination.objects.of_round(on).alive().filter(basis="cong_trang").exclude(unit=on.unit_id)
+Row = tuple[str, bool]
+"""The award of one line, and whether it is for a leader."""
+
+
+def _rows(on: AwardRound, unit: Unit | None, state: str = "") -> list[Row]:
+    lines = Nomination.objects.of_round(on).alive().filter(basis=Basis.MERIT).exclude(unit=on.unit_id)
     if unit is not None:
         lines = lines.filter(unit_list__unit__path__startswith=unit.path or "-")
-    rows = list(lines.values_list("code", "is_leader"))
-    return Counter(code for code, _ in rows), Counter(code for code, leads in rows if leads)
+    if state:
+        lines = lines.filter(state=state)
+    return list(lines.values_list("code", "is_leader"))
+
+
+def _thought_of(on: AwardRound, lines: Iterable[Nomination]) -> list[Row]:
+    mine = [line for line in lines if line.basis == Basis.MERIT and line.unit_id != on.unit_id]
+    return [(line.code, line.is_leader) for line in mine]
 
 
 def _capped(on: AwardRound) -> list[str]:

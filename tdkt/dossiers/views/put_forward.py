@@ -1,12 +1,13 @@
 """The unit's people and collectives, with grades, past titles and what the judge would say; tick and put forward."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
@@ -19,6 +20,7 @@ from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.domain.predict import offered, predict_people, predict_units
 from tdkt.dossiers.domain.put_forward import put_forward
 from tdkt.dossiers.domain.quotas import quota_counters
+from tdkt.dossiers.domain.tentative import tentative_lines
 from tdkt.dossiers.forms import PutForwardForm
 from tdkt.dossiers.models import AwardRound, Nomination, VerdictValue
 from tdkt.dossiers.queries import latest_postings
@@ -44,12 +46,7 @@ KINDS = {"ca-nhan": "person", "tap-the": "collective"}
 @require_http_methods(["GET", "POST"])
 def choose(request: OfficeRequest, pk: int, unit_pk: int, kind: str) -> HttpResponse:
     """The list to tick on; a post puts the ticked ones forward for one award."""
-    on = round_for(request, pk)
-    unit = get_object_or_404(
-        units_seen_by(request.user, request.today).filter(path__startswith=on.unit.path or "-"), pk=unit_pk
-    )
-    if kind not in KINDS:
-        raise Http404
+    on, unit = _place(request, pk, unit_pk, kind)
     form = PutForwardForm(KINDS[kind], on, request.POST or None)
     status = 200
     if request.method == "POST":
@@ -63,11 +60,45 @@ def choose(request: OfficeRequest, pk: int, unit_pk: int, kind: str) -> HttpResp
     return render(request, "dossiers/put_forward.html", context, status=status)
 
 
-def _put(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str, form: PutForwardForm) -> bool:
+def _place(request: OfficeRequest, pk: int, unit_pk: int, kind: str) -> tuple[AwardRound, Unit]:
+    on = round_for(request, pk)
+    unit = get_object_or_404(
+        units_seen_by(request.user, request.today).filter(path__startswith=on.unit.path or "-"), pk=unit_pk
+    )
+    if kind not in KINDS:
+        raise Http404
+    return on, unit
+
+
+@require_POST
+def count(request: OfficeRequest, pk: int, unit_pk: int, kind: str) -> HttpResponse:
+    """The counters as they would stand with the ticked ones put forward too; nothing is written."""
+    on, unit = _place(request, pk, unit_pk, kind)
+    form = PutForwardForm(KINDS[kind], on, request.POST)
+    form.full_clean()
+    code, basis = form.cleaned_data.get("code", ""), form.cleaned_data.get("basis", "")
+    chosen = _ticked(request, KINDS[kind]) if code and basis else []
+    besides = tentative_lines(on=on, unit=unit, subjects=chosen, code=code, basis=basis)
+    return render(request, "dossiers/_counters.html", _counters(on, unit, besides) | {"live": True, "code": code})
+
+
+def _counters(on: AwardRound, unit: Unit, besides: Sequence[Nomination] = ()) -> dict[str, Any]:
+    inside = unit if unit != on.unit else None
+    return {
+        "quotas": quota_counters(on, inside, besides=besides),
+        "fairness": fairness_counters(on, inside, besides=besides),
+        "counted": unit,
+        "besides": besides,
+    }
+
+
+def _ticked(request: OfficeRequest, kind: str) -> list[Person | Unit]:
     keys = [int(key) for key in request.POST.getlist("chon") if key.isdecimal()]
-    subjects: list[Person | Unit] = [
-        *(Person.objects.filter(pk__in=keys) if kind == "person" else Unit.objects.filter(pk__in=keys))
-    ]
+    return [*(Person.objects.filter(pk__in=keys) if kind == "person" else Unit.objects.filter(pk__in=keys))]
+
+
+def _put(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str, form: PutForwardForm) -> bool:
+    subjects = _ticked(request, kind)
     try:
         lines = put_forward(round=on, unit=unit, subjects=subjects, actor=request.user, now=now(), **form.cleaned_data)
     except Refused as refusal:
@@ -95,9 +126,7 @@ def _context(request: OfficeRequest, on: AwardRound, unit: Unit, kind: str) -> d
         "kind": kind,
         "rows": rows,
         "words": words,
-        "quotas": quota_counters(on, unit if unit != on.unit else None),
-        "fairness": fairness_counters(on, unit if unit != on.unit else None),
-        "counted": unit,
+        **_counters(on, unit),
         "columns": [(code, award_name(code)) for code in codes],
         "years": _years(on),
     }

@@ -60,6 +60,17 @@
     document.querySelectorAll("form[data-sent]").forEach(open);
   });
 
+  // A part that is loaded anew keeps open what was open.
+  let folds = new Map();
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    folds = new Map([...event.detail.target.querySelectorAll("details[id]")].map((fold) => [fold.id, fold.open]));
+  });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    for (const fold of event.detail.target.querySelectorAll("details[id]")) {
+      if (folds.get(fold.id)) fold.open = true;
+    }
+  });
+
   // "/" goes to the search box, as in every list.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
