@@ -10,6 +10,7 @@ urlpatterns = [
     path("duong-di/", include("tdkt.routes.urls")),
     path("xac-nhan/", include("tdkt.confirmations.urls")),
     path("bao-cao-thanh-tich/", include("tdkt.achievements.urls")),
+    path("phong-trao-cua-de-nghi/", include("tdkt.closings.urls")),
     path("ho-so/", include("tdkt.dossiers.urls")),
     path("lay-y-kien/", include("tdkt.opinions.urls")),
     path("viec/", include("tdkt.inbox.urls")),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tdkt.dossiers",
     "tdkt.confirmations",
     "tdkt.achievements",
+    "tdkt.closings",
     "tdkt.councils",
     "tdkt.decisions",
     "tdkt.opinions",

@@ -19,6 +19,7 @@ ACTS = {
     "nomination.excuse": "Giải trình giấy tờ không thể có",
     "nomination.unexcuse": "Rút giải trình",
     "nomination.vote": "Ghi phiếu của Hội đồng",
+    "nomination.name_movement": "Ghi phong trào được khen",
 }
 """Acts that are not steps; steps have their own list on the page."""
 
@@ -26,6 +27,7 @@ LABELS = {
     "kind": "loại giấy tờ",
     "file": "tệp",
     "why": "lý do",
+    "movement": "phong trào",
     "for": "tán thành",
     "against": "không tán thành",
     "of": "trên tổng số",

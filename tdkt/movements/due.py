@@ -42,6 +42,15 @@ def due_of(movement: Movement) -> Due:
     return response_due(movement.response_due_on) if movement.response_due_on else Due(None)
 
 
+def launcher_of(root: Movement) -> str:
+    """Who launched a movement, as far as the law tells them apart: ``nation``, ``ministry`` (the sector's head or the
+    province's People's Committee), ``unit`` (L06/2022 Điều 18).
+    """
+    if root.track == Track.NATIONAL:
+        return "nation"
+    return "unit" if root.track == Track.SECTOR and root.unit.parent_id is not None else "ministry"
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """What the length of a movement opens in law: ``words`` for the reader, with the ``cite``."""

@@ -218,11 +218,21 @@ class MovementReview(Record):
         return f"{self.get_kind_display()}: {self.movement}"
 
 
+class MovementAwardQuerySet(models.QuerySet["MovementAward"]):
+    """Ties of awards to movements."""
+
+    def standing(self) -> Self:
+        """Those whose award is granted and not cancelled; a proposal may still be refused."""
+        return self.filter(award__in=Award.objects.standing())
+
+
 class MovementAward(models.Model):
     """An award given for a movement; the length decides what it counts for (L06/2022 Điều 25, 26)."""
 
     movement = models.ForeignKey(Movement, models.PROTECT, related_name="movement_awards")
     award = models.OneToOneField(Award, models.PROTECT, related_name="for_movement")
+
+    objects = MovementAwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khen thưởng của phong trào"

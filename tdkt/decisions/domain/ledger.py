@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tdkt.awards.domain import LedgerLine
 from tdkt.awards.models import Award
+from tdkt.closings.domain import close_movements
 from tdkt.dossiers.domain.move import BATCH
 from tdkt.dossiers.models import Nomination
 
@@ -21,8 +22,11 @@ def ledger_line(line: Nomination) -> LedgerLine:
 
 
 def tie(lines: Sequence[Nomination], awards: Sequence[Award]) -> None:
-    """Write down which line of the ledger each nomination became, matched by subject and award."""
+    """Write down which line of the ledger each nomination became, matched by subject and award; the line belongs to the
+    movement that the nomination was for.
+    """
     by_key = {(award.person_id, award.unit_id, award.code, award.basis): award for award in awards}
     for line in lines:
         line.award = by_key[line.person_id, line.unit_id, line.code, line.basis]
     Nomination.objects.bulk_update(lines, ["award"], batch_size=BATCH)
+    close_movements(lines)

@@ -39,8 +39,10 @@ def awards(request: OfficeRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _tie(request, movement)
     seen = Award.objects.visible_to(request.user, request.today).values("pk")
-    tied = movement.movement_awards.filter(award__in=seen).select_related(
-        "award__person", "award__unit", "award__decision"
+    tied = (
+        MovementAward.objects.standing()
+        .filter(movement=movement, award__in=seen)
+        .select_related("award__person", "award__unit", "award__decision")
     )
     keeper = keeps(request, movement.unit)
     free = may_be_tied(movement).filter(pk__in=seen).select_related("person", "unit", "decision", "host_unit")

@@ -15,7 +15,7 @@ from tdkt.movements.audience import Members, asks, concerns, members
 from tdkt.movements.board import tally_bar, tiles_of
 from tdkt.movements.circles import circles
 from tdkt.movements.due import due_of, length_of
-from tdkt.movements.models import TO_MAKE_KNOWN, Acknowledgement, Movement, MovementPaper, ReviewKind
+from tdkt.movements.models import TO_MAKE_KNOWN, Acknowledgement, Movement, MovementAward, MovementPaper, ReviewKind
 from tdkt.movements.queries import (
     UnitAnswer,
     answers,
@@ -52,7 +52,8 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
         "steps": _steps(movement), "papers": _papers(movement, own, known, rows), "circle": circles().name_of(movement),
         "opened": {node["movement"].pk for node in tree}, "to_issue": papers_to_issue(movement),
         "tree": tree, "reviews": _reviews(movement) if reads else [],
-        "awards": movement.movement_awards.count(), "follower": movement.rolled_into.first(),
+        "awards": MovementAward.objects.standing().filter(movement=movement).count(),
+        "follower": movement.rolled_into.first(),
         "story": story_of(history_of(movement)) if reads else [], "acts": _acts(request, movement, rows, own, known),
     }  # fmt: skip
     return render(request, "movements/detail.html", context)
