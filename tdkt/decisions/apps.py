@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class DecisionsConfig(AppConfig):
     name = "tdkt.decisions"
     verbose_name = "Quyết định"
+
+    def ready(self) -> None:
+        """Tell a round's desk what levels below have submitted for it."""
+        from tdkt.decisions.desk_link import waiting_link
+        from tdkt.dossiers import links
+
+        links.register(waiting_link)

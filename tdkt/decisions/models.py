@@ -4,12 +4,14 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
+from django.db.models import F
 
 from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.models import User
 from tdkt.awards.models import IssuerLevel
 from tdkt.core.models import Record
 from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.states import State
 from tdkt.units.models import Unit
 
 
@@ -55,11 +57,28 @@ class Submission(Record):
         return f"Tờ trình {self.number} ngày {self.signed_on:%d/%m/%Y}"
 
 
+class SubmissionLineQuerySet(models.QuerySet["SubmissionLine"]):
+    """Lines of submissions asked for by whether they still wait."""
+
+    def open(self) -> Self:
+        """Those whose outcome is awaited on this very submission: neither answered, nor gone into a round above."""
+        waiting = self.filter(nomination__state=State.PROPOSED, nomination__round=F("submission__round"))
+        return waiting.filter(submission__to_round__isnull=True, taken_into__isnull=True)
+
+
 class SubmissionLine(models.Model):
-    """A nomination carried by a submission."""
+    """A nomination carried by a submission.
+
+    ``taken_into`` is the round of the level above that was opened later and has taken the line in.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="lines")
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="submission_lines")
+    taken_into = models.ForeignKey(
+        AwardRound, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="đã đưa vào đợt xét"
+    )
+
+    objects = SubmissionLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dòng tờ trình"

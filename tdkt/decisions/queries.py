@@ -4,14 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 
 from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.models import User
 from tdkt.awards.models import Award, Decision, IssuerLevel
 from tdkt.core.text import search_key
 from tdkt.councils.models import VoteResult
-from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.decisions.models import SubmissionLine
+from tdkt.dossiers.domain.climb import waiting_below
+from tdkt.dossiers.models import AwardRound, Nomination, NominationQuerySet
 from tdkt.dossiers.states import State
 
 
@@ -32,6 +34,24 @@ def decisions_seen_by(user: User, day: dt.date) -> QuerySet[Decision]:
 def votes_of(on: AwardRound) -> "Prefetch[Literal['votes'], Any, Any]":
     """What the council of the round voted on each line, as ``line.votes_here``."""
     return Prefetch("votes", VoteResult.objects.filter(session__round=on), to_attr="votes_here")
+
+
+def lines_waiting(on: AwardRound, lines: NominationQuerySet) -> QuerySet[Nomination]:
+    """What levels below have submitted for the round before it was opened, by the unit that submitted, with the
+    submission as ``line.carried`` and whether the same subject stands in the round for the same award as ``line.twin``.
+    """
+    alike = Nomination.objects.filter(round=on, code=OuterRef("code"), basis=OuterRef("basis"))
+    there = alike.exclude(state=State.WITHDRAWN)
+    twin = Exists(there.filter(person=OuterRef("person"))) | Exists(there.filter(unit=OuterRef("unit")))
+    carried = SubmissionLine.objects.open().select_related("submission")
+    return (
+        lines.filter(pk__in=waiting_below(on).values("pk"))
+        .with_names()
+        .prefetch_related(Prefetch("submission_lines", carried, to_attr="carried"))
+        .annotate(twin=ExpressionWrapper(twin, output_field=BooleanField()))
+        .defer("verdict_detail")
+        .order_by("round__unit__sort_key", "round", "code", "person__sort_key", "unit__sort_key", "pk")
+    )
 
 
 def passed_lines(on: AwardRound, lines: QuerySet[Nomination]) -> QuerySet[Nomination]:

@@ -15,6 +15,9 @@ SENDER_STEPS = frozenset({"send", "take_back", "take_back_mended", "withdraw"})
 RECALL = "recall"
 """Taken by the level below, that passed the line on."""
 
+BRING_IN = "bring_in"
+"""Taken by the level above, for which the line waits; which level that is the act itself makes sure of."""
+
 
 def names_of(roles: Iterable[str]) -> str:
     """``cán bộ thi đua của đơn vị hoặc thủ trưởng đơn vị``."""
@@ -46,6 +49,8 @@ def _one(seat: Acting, step: Step, line: Nomination) -> Answer:
         if line.came_from is None:
             return Denied(f"{line.subject_name} chưa được gửi lên cấp trên nên không có gì để rút lại.")
         unit, allowed = line.came_from.unit, seat.has(step.by, line.came_from.unit)
+    elif step.code == BRING_IN:
+        unit, allowed = line.round.unit, seat.has_over(step.by, line.round.unit)
     else:
         unit, allowed = line.round.unit, seat.has(step.by, line.round.unit)
     if allowed:

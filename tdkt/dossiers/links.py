@@ -9,11 +9,12 @@ from tdkt.dossiers.models import AwardRound
 
 @dataclass(frozen=True)
 class Link:
-    """A button of the desk: its words, icon and address."""
+    """A button of the desk: its words, icon and address. With ``calls`` it is what waits there, told on top."""
 
     label: str
     icon: str
     href: str
+    calls: str = ""
 
 
 Source = Callable[[OfficeRequest, AwardRound], Link | None]

@@ -11,7 +11,7 @@ from tdkt.accounts.models import User
 from tdkt.awards.models import Award, Basis, Ground, IssuerLevel
 from tdkt.core.models import Record, one_subject
 from tdkt.documents.models import StoredFile
-from tdkt.dossiers.states import OUT_OF_THE_RUNNING, State
+from tdkt.dossiers.states import CLIMBS, OUT_OF_THE_RUNNING, State
 from tdkt.people.models import Person
 from tdkt.units.models import Unit
 
@@ -125,7 +125,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
     def of_round(self, on: AwardRound) -> Self:
         """Lines that stand in a round, and those it has passed on to the level above."""
-        passed_on = StepTaken.objects.filter(round=on, step="forward")
+        passed_on = StepTaken.objects.filter(round=on, step__in=CLIMBS)
         return self.filter(Q(round=on) | Q(pk__in=passed_on.values("nomination")))
 
     def with_names(self) -> Self:

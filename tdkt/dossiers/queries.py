@@ -103,14 +103,17 @@ COUNTED = ("lines", "open", "returned", "waiting")
 
 
 def _from_below(on: AwardRound) -> dict[int, dict[str, Any]]:
-    """Lines that climbed into the round, by the unit that passed them on, and when it first did; one query."""
+    """Lines that climbed into the round, by the unit that passed them on, and when it first did; one query.
+
+    A line that had waited for the round counts as passed on when it was proposed.
+    """
     climbed = Nomination.objects.filter(round=on, came_from__isnull=False).values("came_from__unit")
     told = climbed.annotate(
         lines=Count("pk", distinct=True),
         open=Count("pk", filter=Q(state__in=OPEN_TO_SENDER), distinct=True),
         returned=Count("pk", filter=Q(state=State.RETURNED), distinct=True),
         waiting=Count("pk", filter=Q(state__in=WITH_THE_APPRAISER), distinct=True),
-        sent=Min("steps__at", filter=Q(steps__step="forward", steps__round=F("came_from"))),
+        sent=Min("steps__at", filter=Q(steps__step__in=("forward", "propose"), steps__round=F("came_from"))),
     ).order_by()
     return {row["came_from__unit"]: dict(row) for row in told}
 

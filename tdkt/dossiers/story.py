@@ -8,7 +8,7 @@ from tdkt.accounts.access import Acting
 from tdkt.core.history import first_broken, history_of
 from tdkt.core.models import HistoryEntry
 from tdkt.dossiers.models import Nomination, StepTaken
-from tdkt.dossiers.states import PLAIN_WORDS, STEPS, State
+from tdkt.dossiers.states import CLIMBS, PLAIN_WORDS, STEPS, State
 from tdkt.dossiers.words import ATTESTABLE
 from tdkt.units.models import Unit
 
@@ -36,7 +36,7 @@ HIDDEN = frozenset({"sha256"})
 INSIDE = frozenset({"nomination.vote"})
 """Acts that only the offices which consider the line read."""
 
-UP_AND_DOWN = frozenset({"forward", "recall"})
+UP_AND_DOWN = frozenset({*CLIMBS, "recall"})
 """Steps between two levels: told by their own name, as the state alone would not say that the line went elsewhere."""
 
 TOLD_BELOW = frozenset({"send", "take_back", "take_back_mended", "withdraw", "return", "decline", "record_refusal"})

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.awards.access import may_keep_ledger
 from tdkt.awards.domain.lines import LedgerLine, drafted
 from tdkt.awards.domain.papers import DecisionPaper, found_or_written
-from tdkt.awards.domain.record import BATCH, refuse_twins, set_bonus, store
+from tdkt.awards.domain.record import BATCH, FIELDS, refuse_twins, set_bonus, store
 from tdkt.awards.models import Award, AwardStatus, Decision
 from tdkt.core import history
 from tdkt.core.answers import MovedMeanwhile, Refused, require
@@ -77,6 +78,24 @@ def refuse_proposed(*, actor: User | None, now: dt.datetime, awards: Sequence[Aw
     with transaction.atomic():
         _swap(awards, status=AwardStatus.REFUSED)
         _write(actor=actor, now=now, awards=awards, act="refuse_proposed", reason=reason)
+
+
+def drop_proposed(*, actor: User | None, now: dt.datetime, awards: Sequence[Award], reason: str) -> None:
+    """Take lines that were asked for out of the ledger again, as they are considered anew; the history keeps them.
+
+    Raises:
+        CannotPropose: not the actor's units, or a complaint or another record speaks of a line.
+        MovedMeanwhile: answered by somebody else.
+    """
+    _ask(actor, awards, now)
+    with transaction.atomic():
+        _swap(awards, status=AwardStatus.PROPOSED)
+        changes = [history.Change(award, before=history.snapshot(award, FIELDS)) for award in awards]
+        history.record_many(actor=actor, now=now, act="drop_proposed", changes=changes, reason=reason)
+        try:
+            Award.objects.filter(pk__in=[award.pk for award in awards]).delete()
+        except ProtectedError:
+            raise CannotPropose("Có dòng trong sổ đang được khiếu nại hoặc dùng ở nơi khác; hãy bỏ chọn.") from None
 
 
 def _ask(actor: User | None, awards: Sequence[Award], now: dt.datetime) -> None:

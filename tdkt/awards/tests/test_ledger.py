@@ -14,6 +14,7 @@ from tdkt.awards.domain import (
     CannotRecord,
     LedgerLine,
     cancel_award,
+    drop_proposed,
     grant_proposed,
     propose_awards,
     record_decision,
@@ -121,6 +122,23 @@ def test_what_is_proposed_is_granted_or_refused_once(cast: Cast, person: Person,
         ("KNCKS", "refused"),
     ]
     assert Decision.objects.count() == 1
+
+
+def test_what_is_considered_anew_leaves_the_ledger_and_stays_in_the_history(
+    cast: Cast, person: Person, now: dt.datetime
+) -> None:
+    day = dt.date(2023, 12, 1)
+    asked: dict[str, Any] = {"level": "ministry", "actor": cast.appraiser, "now": now, "proposed_on": day}
+    kept, dropped = propose_awards(lines=[line(person, "BKB"), line(person, "KNCKS")], **asked)
+    with pytest.raises(CannotPropose, match="Chỉ cán bộ thi đua"):
+        drop_proposed(actor=cast.stranger, now=now, awards=[dropped], reason="Vào đợt xét")
+    drop_proposed(actor=cast.appraiser, now=now, awards=[dropped], reason="Vào đợt xét")
+    assert list(Award.objects.all()) == [kept]
+    assert [entry.act for entry in history.history_of(dropped)] == ["propose", "drop_proposed"]
+    grant_proposed(actor=cast.appraiser, now=now, awards=[kept], **paper())
+    with pytest.raises(MovedMeanwhile):
+        drop_proposed(actor=cast.appraiser, now=now, awards=[kept], reason="Vào đợt xét")
+    assert Award.objects.standing().count() == 1
 
 
 def test_a_cancellation_names_what_rested_on_the_lost_title(cast: Cast, person: Person, now: dt.datetime) -> None:

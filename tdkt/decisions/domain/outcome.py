@@ -12,10 +12,10 @@ from tdkt.awards.domain import DecisionPaper, grant_proposed, refuse_proposed
 from tdkt.awards.models import Award, Decision, IssuerLevel
 from tdkt.core.answers import Refused, require
 from tdkt.core.text import clean
-from tdkt.decisions.models import Submission
+from tdkt.decisions.models import Submission, SubmissionLine
 from tdkt.dossiers.domain.move import move
 from tdkt.dossiers.models import Nomination
-from tdkt.dossiers.states import STEPS, State
+from tdkt.dossiers.states import STEPS
 
 
 class CannotRecordOutcome(Refused):
@@ -74,9 +74,8 @@ def _waiting(submission: Submission, chosen: Sequence[Nomination]) -> list[Nomin
     keys = {line.pk for line in chosen}
     if not keys:
         return []
-    found = Nomination.objects.filter(
-        pk__in=keys, submission_lines__submission=submission, round=submission.round_id, state=State.PROPOSED
-    ).with_names()
+    open_here = SubmissionLine.objects.open().filter(submission=submission).values("nomination")
+    found = Nomination.objects.filter(pk__in=keys).filter(pk__in=open_here).with_names()
     lines = list(found.select_related("award__person", "award__unit").order_by("pk"))
     if len(lines) != len(keys):
         raise CannotRecordOutcome("Có dòng không còn chờ kết quả trong tờ trình này; hãy tải lại trang.")

@@ -16,7 +16,9 @@ from tdkt.awards.models import Award
 from tdkt.core.answers import Refused
 from tdkt.core.edits import StaleEdit
 from tdkt.core.history import first_broken, history_of
+from tdkt.decisions.domain.bring_in import bring_in_submitted
 from tdkt.decisions.domain.issue import issue_decision
+from tdkt.decisions.domain.outcome import record_outcome
 from tdkt.decisions.domain.submit import submit_upward
 from tdkt.dossiers.domain.appraise import (
     accept_nominations,
@@ -29,7 +31,7 @@ from tdkt.dossiers.domain.climb import recall
 from tdkt.dossiers.domain.move import move
 from tdkt.dossiers.domain.propose_other import propose_other
 from tdkt.dossiers.domain.send import send_list, take_back, withdraw
-from tdkt.dossiers.models import Nomination, StepTaken
+from tdkt.dossiers.models import AwardRound, Nomination, RoundState, StepTaken
 from tdkt.dossiers.states import STEPS, State
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round, make_user
 from tdkt.units.models import Unit
@@ -83,6 +85,32 @@ def _submit(w: World, line: Nomination, who: User) -> object:
     )
 
 
+def _submit_early(w: World, line: Nomination, who: User) -> object:
+    """While the centre has no open round: the line then waits."""
+    centre = AwardRound.objects.filter(unit=w.home["TW"])
+    centre.update(state=RoundState.CLOSED)
+    try:
+        return _submit(w, line, who)
+    finally:
+        centre.update(state=RoundState.OPEN)
+
+
+def _bring_in(w: World, line: Nomination, who: User) -> object:
+    centre = AwardRound.objects.get(unit=w.home["TW"])
+    return bring_in_submitted(nominations=[line], to_round=centre, actor=who, now=w.now)
+
+
+def _outcome(w: World, line: Nomination, who: User) -> object:
+    carried = line.submission_lines.order_by("-pk").select_related("submission").first()
+    if carried is None:
+        raise Refused("Chưa trình.")
+    told = _signed(w)
+    return record_outcome(
+        submission=carried.submission, granted=[line], refused=[], actor=who, now=w.now, number=told["number"],
+        signed_on=told["signed_on"],
+    )  # fmt: skip
+
+
 def _issue(w: World, line: Nomination, who: User) -> object:
     return issue_decision(round=line.round, nominations=[line], title="Khen", actor=who, now=w.now, **_signed(w))
 
@@ -96,7 +124,8 @@ ACTS: dict[str, Act] = {
     "send": _send, "take_back": _plain(take_back), "withdraw": _why(withdraw), "take_in": _plain(take_in),
     "accept": _plain(accept_nominations), "return": _why(return_nominations), "decline": _why(decline_nominations),
     "reopen": _why(reopen_nominations), "recall": _why(recall), "pass": _vote("pass"), "fail": _vote("fail"),
-    "submit": _submit, "issue": _issue, "other": _other,
+    "submit": _submit, "issue": _issue, "other": _other, "submit_early": _submit_early, "bring_in": _bring_in,
+    "outcome": _outcome,
 }  # fmt: skip
 
 TAKEN_BY = {
@@ -104,7 +133,8 @@ TAKEN_BY = {
     "withdraw": {Role.UNIT_OFFICER}, "take_in": {Role.APPRAISER}, "accept": {Role.APPRAISER},
     "return": {Role.APPRAISER}, "decline": {Role.APPRAISER}, "reopen": {Role.APPRAISER}, "other": {Role.APPRAISER},
     "recall": {Role.UNIT_HEAD}, "pass": {Role.COUNCIL_SECRETARY}, "fail": {Role.COUNCIL_SECRETARY},
-    "submit": {Role.UNIT_HEAD}, "issue": {Role.UNIT_HEAD},
+    "submit": {Role.UNIT_HEAD}, "issue": {Role.UNIT_HEAD}, "submit_early": {Role.UNIT_HEAD},
+    "bring_in": {Role.APPRAISER}, "outcome": {Role.APPRAISER},
 }  # fmt: skip
 """Written anew here, so that a slip in the table of steps shows."""
 
@@ -118,6 +148,8 @@ def may(code: str, line: Nomination, who: User) -> bool:
     if code in SENDERS_OWN:
         above = line.unit_list.unit.ancestor_ids()
         return any(role in roles and unit in above for role, unit in held)
+    if code == "bring_in":
+        return any(role in roles and unit == line.round.unit.parent_id for role, unit in held)
     place = line.came_from.unit_id if code == "recall" and line.came_from else line.round.unit_id
     return any(role in roles and unit == place for role, unit in held)
 
@@ -141,7 +173,8 @@ LEAVES = {
     "send": {"draft", "returned"}, "take_back": {"sent"}, "withdraw": {"draft", "returned"}, "take_in": {"sent"},
     "accept": {"sent", "taken_in"}, "return": {"sent", "taken_in"}, "decline": {"sent", "taken_in"},
     "reopen": {"accepted"}, "recall": {"sent"}, "pass": {"accepted"}, "fail": {"accepted"}, "submit": {"passed"},
-    "issue": {"passed"}, "other": {"sent", "taken_in", "accepted"},
+    "issue": {"passed"}, "submit_early": {"passed"}, "bring_in": {"proposed"}, "outcome": {"proposed"},
+    "other": {"sent", "taken_in", "accepted"},
 }  # fmt: skip
 
 wild = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 2), st.integers(0, 8))
@@ -215,6 +248,8 @@ def _sound(world: World) -> None:
         decided = line.state in (State.GRANTED, State.PROPOSED)
         assert decided == (line.award_id is not None), "the ledger knows exactly what was decided or proposed"
         assert first_broken(list(history_of(line))) is None
+    asked = Award.objects.filter(status="proposed", nomination__isnull=True)
+    assert not asked.exists(), "nothing is asked for that no dossier stands behind"
     twice = Award.objects.values("person", "code").annotate(n=Count("pk")).filter(n__gt=1)
     assert not twice.exists()
 
@@ -236,3 +271,22 @@ def test_the_walk_reaches_the_end_by_the_legal_way(world: World, cast: Cast) -> 
     assert first.award is not None
     assert first.award.decided_by == "ministry"
     assert first.steps.count() == len(road)
+
+
+def test_the_walk_reaches_the_end_also_where_the_centre_opens_late(world: World, cast: Cast) -> None:
+    up = {h.role: u for u in world.people[6:] for h in u.holdings.all()}
+    road = [
+        ("send", cast.officer), ("accept", cast.appraiser), ("pass", cast.secretary), ("submit_early", cast.head),
+        ("bring_in", up[Role.APPRAISER]), ("outcome", cast.appraiser), ("recall", cast.head),
+        ("submit_early", cast.head), ("bring_in", up[Role.APPRAISER]), ("accept", up[Role.APPRAISER]),
+        ("pass", up[Role.COUNCIL_SECRETARY]), ("issue", up[Role.UNIT_HEAD]),
+    ]  # fmt: skip
+    for code, who in road:
+        _try(world, code, 0, who)
+    first = Nomination.objects.order_by("pk").first()
+    assert first is not None
+    assert (first.state, first.round.unit.code) == (State.GRANTED, "TW")
+    assert [step.step for step in first.steps.all()] == [
+        "send", "accept", "pass", "propose", "bring_in", "recall", "propose", "bring_in", "accept", "pass", "grant",
+    ]  # fmt: skip
+    assert Award.objects.get().status == "granted"

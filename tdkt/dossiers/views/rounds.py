@@ -17,7 +17,7 @@ from tdkt.dossiers.domain.open_round import close_round, edit_round, open_round,
 from tdkt.dossiers.forms import RoundDatesForm, RoundForm
 from tdkt.dossiers.models import AwardRound
 from tdkt.dossiers.queries import progress
-from tdkt.dossiers.states import State
+from tdkt.dossiers.states import CLIMBS, State
 from tdkt.dossiers.web import attempt, now, round_for
 from tdkt.units.models import Unit
 
@@ -28,7 +28,7 @@ def rounds(request: OfficeRequest) -> HttpResponse:
     seen = units_seen_by(request.user, request.today)
     mine = Q(nominations__unit_list__unit__in=seen)
     above = ~Q(steps__nomination__round=F("pk"))
-    climbed = above & Q(steps__step="forward", steps__nomination__unit_list__unit__in=seen)
+    climbed = above & Q(steps__step__in=CLIMBS, steps__nomination__unit_list__unit__in=seen)
     found = (
         AwardRound.objects.visible_to(request.user, request.today)
         .select_related("unit")
@@ -51,7 +51,7 @@ def _units_to_open(request: OfficeRequest) -> QuerySet[Unit]:
 def open_new(request: OfficeRequest) -> HttpResponse:
     """Open a round of a unit where the user appraises."""
     units = _units_to_open(request)
-    initial = {"year": request.today.year, "name": f"Tổng kết công tác thi đua, khen thưởng năm {request.today.year}"}
+    initial = {"year": request.today.year, "judged_on": request.today}
     form = RoundForm(units, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
