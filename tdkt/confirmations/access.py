@@ -34,6 +34,13 @@ def may_answer(seat: Acting, department: Unit, asked_by: int) -> Answer:
     return ALLOWED
 
 
+def may_waive(seat: Acting, unit: Unit) -> Answer:
+    """May the user let a line of the unit's round go on without an opinion that the route wants?"""
+    if seat.has((Role.UNIT_HEAD,), unit):
+        return ALLOWED
+    return Denied(f"Chỉ {_names((Role.UNIT_HEAD,))} của {unit} cho đi tiếp khi chưa có ý kiến cụm, khối thi đua.")
+
+
 def units_with(seat: Acting, roles: tuple[Role, ...]) -> list[int]:
     """The units where the user holds one of the roles."""
     return [held.unit_id for held in seat.holdings if held.role in roles]

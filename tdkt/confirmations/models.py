@@ -246,3 +246,24 @@ class ConsultReplyLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}: {self.reply}"
+
+
+class ClusterWaiver(Record):
+    """The head of a level lets a flag go on without its cluster's opinion and says why; the next level reads it."""
+
+    round = models.ForeignKey(AwardRound, models.CASCADE, related_name="cluster_waivers")
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="cluster_waivers")
+    why = models.CharField("lý do", max_length=LONGEST_WORDS)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "cho đi tiếp khi chưa có ý kiến cụm, khối"
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "nomination"], name="cluster_waived_once_a_round"),
+            models.CheckConstraint(condition=~Q(why=""), name="cluster_waiver_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination.subject_name}: {self.why}"

@@ -15,7 +15,6 @@ from tdkt.confirmations.models import (
     ConfirmationRequest,
     ConsultLine,
     ConsultReplyLine,
-    Opinion,
     Reply,
     RequestState,
 )
@@ -91,40 +90,6 @@ def last_replies(line_ids: Sequence[int]) -> dict[int, ConsultReplyLine]:
     return found
 
 
-def summary_of(lines: Sequence[Nomination], *, today: dt.date) -> dict[int, list[str]]:
-    """Sentences for the minutes by the number of the nomination: each department, then each authority.
-
-    Whoever did not answer by the day is said to have given no opinion, never to have confirmed. What was asked again
-    is told by the later request only.
-    """
-    told: dict[int, list[str]] = defaultdict(list)
-    asked = _asked(lines)
-    answers = last_answers([line.pk for line in asked])
-    for line in asked:
-        told[line.nomination_id].append(department_sentence(line, answers.get(line.pk), today))
-    for key, sentences in _consulted(lines, today).items():
-        told[key] += sentences
-    return dict(told)
-
-
-def open_objections(lines: Sequence[Nomination]) -> dict[int, list[str]]:
-    """What departments and authorities said against the lines and have not taken back, by nomination."""
-    told: dict[int, list[str]] = defaultdict(list)
-    asked = _asked(lines)
-    answers = last_answers([line.pk for line in asked])
-    for line in asked:
-        answer = answers.get(line.pk)
-        if answer is not None and answer.reply == Reply.OBJECTED:
-            told[line.nomination_id].append(f"{line.request.unit.label}: {answer.words}")
-    consulted = _consult_lines(lines)
-    replies = last_replies([one.pk for one in consulted])
-    for one in consulted:
-        found = replies.get(one.pk)
-        if found is not None and found.reply.opinion != Opinion.AGREED:
-            told[one.nomination_id].append(f"{one.request.authority}: {found.reply.words}")
-    return dict(told)
-
-
 def department_sentence(line: ConfirmationLine, answer: ConfirmationAnswer | None, today: dt.date) -> str:
     """What one department said, or that it said nothing."""
     who, topic = line.request.unit.label, Topic(line.topic).label.lower()
@@ -145,7 +110,7 @@ def silence_words(request: ConfirmationRequest, today: dt.date) -> str:
     return f"chưa trả lời, hạn {request.due_on:%d/%m/%Y}"
 
 
-def _asked(lines: Sequence[Nomination]) -> list[ConfirmationLine]:
+def asked_about(lines: Sequence[Nomination]) -> list[ConfirmationLine]:
     """The questions about the lines, less those that were asked again later in the same round."""
     rows = ConfirmationLine.objects.filter(nomination__in=[line.pk for line in lines])
     asked = list(rows.select_related("request__unit").order_by("topic", "pk"))
@@ -157,18 +122,9 @@ def _key(line: ConfirmationLine) -> tuple[int, str, int]:
     return line.round_id, line.topic, line.nomination_id
 
 
-def _consult_lines(lines: Sequence[Nomination]) -> list[ConsultLine]:
+def letters_about(lines: Sequence[Nomination]) -> list[ConsultLine]:
     rows = ConsultLine.objects.filter(nomination__in=[line.pk for line in lines])
     return list(rows.select_related("request").order_by("request__asked_on", "pk"))
-
-
-def _consulted(lines: Sequence[Nomination], today: dt.date) -> dict[int, list[str]]:
-    told: dict[int, list[str]] = defaultdict(list)
-    consulted = _consult_lines(lines)
-    replies = last_replies([one.pk for one in consulted])
-    for one in consulted:
-        told[one.nomination_id].append(consult_sentence(one, replies.get(one.pk), today))
-    return told
 
 
 def consult_sentence(one: ConsultLine, found: ConsultReplyLine | None, today: dt.date) -> str:

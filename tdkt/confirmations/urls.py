@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tdkt.confirmations.views import ask, board, consult, department, index
+from tdkt.confirmations.views import ask, board, clusters, consult, department, index
 
 app_name = "confirmations"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("dot/<int:pk>/xuat/", board.export, name="export"),
     path("dot/<int:pk>/hoi/", ask.ask, name="ask"),
     path("dot/<int:pk>/hiep-y/", consult.ask, name="consult"),
+    path("dot/<int:pk>/cum-khoi/", clusters.clusters, name="clusters"),
     path("phieu/<int:pk>/", department.department, name="request"),
     path("phieu/<int:pk>/nhac/", board.remind_department, name="remind"),
     path("phieu/<int:pk>/khep/", board.close, name="close"),

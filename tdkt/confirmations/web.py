@@ -43,6 +43,8 @@ def attempt(request: HttpRequest, act: Callable[[], T], done: Callable[[T], str]
 def lines_to_choose(request: OfficeRequest, on: AwardRound) -> QuerySet[Nomination]:
     """The lines of the round that may be asked about, narrowed by the address."""
     rows = Nomination.objects.filter(round=on).exclude(state__in=NOT_ASKED)
+    if keys := [int(key) for key in request.GET.getlist("chon") if key.isdecimal()]:
+        rows = rows.filter(pk__in=keys)
     for word in search_key(request.GET.get("q", "")).split():
         rows = rows.filter(Q(person__search_key__contains=word) | Q(unit__search_key__contains=word))
     if request.GET.get("don_vi", "").isdecimal():
@@ -82,7 +84,7 @@ def choosing(request: OfficeRequest, on: AwardRound, notes: Callable[[Sequence[N
     all_lines = Nomination.objects.filter(round=on).exclude(state__in=NOT_ASKED)
     kinds = list(all_lines.values_list("code", "unit_list__unit", "unit_list__unit__name").distinct())
     page = Paginator(lines_to_choose(request, on), PAGE).get_page(request.GET.get("trang"))
-    picked = set(request.POST.getlist("chon"))
+    picked = set((request.POST if request.method == "POST" else request.GET).getlist("chon"))
     noted = notes(list(page))
     return {
         "round": on,
@@ -90,5 +92,6 @@ def choosing(request: OfficeRequest, on: AwardRound, notes: Callable[[Sequence[N
         "rows": [Choice(line, award_name(line.code), noted.get(line.pk, ""), str(line.pk) in picked) for line in page],
         "units": sorted({(str(pk), name) for _, pk, name in kinds}, key=lambda pair: pair[1]),
         "codes": [(code, award_name(code)) for code in sorted({code for code, _, _ in kinds}, key=award_name)],
+        "narrowed": bool(request.GET.getlist("chon")),
         "all_picked": request.POST.get("tat_ca") == "1",
     }

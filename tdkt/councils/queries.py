@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from tdkt.confirmations.telling import worth_telling
 from tdkt.councils.domain.marks import PassMark, pass_mark
 from tdkt.councils.models import CouncilSession, SessionState, VoteResult
 from tdkt.dossiers.domain.law import award_name
@@ -20,31 +21,36 @@ class VoteRow:
     mark: PassMark
     needed: int
     result: VoteResult | None
+    said: list[str]
     typed_for: str = ""
     typed_against: str = ""
 
 
 def vote_rows(session: CouncilSession) -> list[VoteRow]:
-    """Lines voted on in this session, and while it is open those still waiting; two queries."""
+    """Lines voted on in this session, and while it is open those still waiting, each with what the council must know of
+    departments, authorities and clusters; a constant number of queries.
+    """
     mine = Q(pk__in=session.results.values("nomination"))
     if session.state == SessionState.OPEN:
         voted = VoteResult.objects.filter(session__round=session.round_id).values("nomination")
         mine |= Q(round=session.round_id, state=State.ACCEPTED) & ~Q(pk__in=voted)
-    lines = (
+    lines = list(
         Nomination.objects.filter(mine)
-        .select_related("person", "unit", "host_unit")
+        .select_related("person", "unit", "host_unit", "round__unit")
         .defer("verdict_detail")
         .order_by("code", "person__sort_key", "unit__sort_key", "pk")
     )
+    said = worth_telling(lines, today=session.held_on, on=session.round)
     results = {one.nomination_id: one for one in session.results.all()}
     marks: dict[tuple[str, str, str], PassMark] = {}
-    return [_row(session, line, results.get(line.pk), marks) for line in lines]
+    return [_row(session, line, results.get(line.pk), said.get(line.pk, []), marks) for line in lines]
 
 
 def _row(
     session: CouncilSession,
     line: Nomination,
     result: VoteResult | None,
+    said: list[str],
     marks: dict[tuple[str, str, str], PassMark],
 ) -> VoteRow:
     key = (line.code, line.kind, line.basis)
@@ -53,7 +59,7 @@ def _row(
             code=line.code, kind=line.kind, basis=line.basis, on=session.held_on, unit=session.council.unit
         )
     mark = marks[key]
-    row = VoteRow(line, award_name(line.code), mark, mark.needed(session.members_total), result)
+    row = VoteRow(line, award_name(line.code), mark, mark.needed(session.members_total), result, said)
     if result:
         row.typed_for, row.typed_against = str(result.votes_for), str(result.votes_against)
     return row

@@ -107,7 +107,7 @@ def standing_lines(*, nominations: Sequence[Nomination], on: AwardRound, error: 
         raise error("Chưa chọn dòng nào; hãy đánh dấu ít nhất một dòng.")
     for line in found:
         if words := moved_words(line, on):
-            raise error(f"{line.subject_name}: dòng này {words} nên không hỏi được; hãy bỏ chọn dòng này.")
+            raise error(f"{line.subject_name}: dòng này {words} nên không làm được ở đợt này; hãy bỏ chọn dòng này.")
     return found
 
 

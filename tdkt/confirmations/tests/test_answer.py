@@ -10,7 +10,7 @@ from tdkt.confirmations.domain.answer import Answered, CannotAnswer, Given, answ
 from tdkt.confirmations.domain.ask import Asking
 from tdkt.confirmations.domain.follow import CannotFollow, close_request, remind
 from tdkt.confirmations.models import ConfirmationAnswer, ConfirmationRequest
-from tdkt.confirmations.queries import open_objections, summary_of
+from tdkt.confirmations.telling import council_notes, told_about
 from tdkt.confirmations.tests.factories import LATER, Scene, line_of
 from tdkt.core.answers import MovedMeanwhile
 from tdkt.core.history import history_of
@@ -150,14 +150,16 @@ def test_a_closed_request_takes_no_answer_and_silence_is_never_a_confirmation(sc
     close_request(actor=scene.cast.appraiser, now=LATER, request=asked)
     with pytest.raises(CannotAnswer, match="đã khép"):
         answer(scene, asked, confirm_rest=True, now=LATER)
-    said = summary_of(scene.lines, today=TODAY)
+    said = {key: [one.sentence for one in told] for key, told in told_about(scene.lines, today=TODAY).items()}
     assert said[first.pk][1] == "Phòng Tổ chức cán bộ (tổ chức cán bộ): xác nhận ngày 11/12/2023."
     assert said[second.pk][1] == (
         "Phòng Tổ chức cán bộ (tổ chức cán bộ): không xác nhận ngày 11/12/2023, có ý kiến: Sai ngày sinh."
     )
     assert said[third.pk][1] == "Phòng Tổ chức cán bộ (tổ chức cán bộ): không có ý kiến đến hạn 15/12/2023."
     assert said[third.pk][0] == "Thanh tra (thanh tra, kỷ luật): quá hạn 15/12/2023, chưa trả lời."
-    assert open_objections(scene.lines) == {second.pk: ["Phòng Tổ chức cán bộ: Sai ngày sinh."]}
+    notes = council_notes(scene.lines, today=TODAY)
+    assert len(notes) == 3, "the inspection was silent about all three"
+    assert notes[1].startswith("Về Người Thử 1, Lao động tiên tiến: Thanh tra (thanh tra, kỷ luật): quá hạn 15/12/2023")
 
 
 def test_what_was_asked_again_is_told_by_the_later_request_only(scene: Scene) -> None:
@@ -167,7 +169,9 @@ def test_what_was_asked_again_is_told_by_the_later_request_only(scene: Scene) ->
     again = scene.ask(askings=[Asking("personnel", scene.personnel)], now=LATER, due_on=dt.date(2023, 12, 20))
     assert (again.requests[0].lines.count(), again.left_out) == (1, 2)
     first = scene.lines[0]
-    assert summary_of(scene.lines, today=TODAY)[first.pk] == [
-        "Phòng Tổ chức cán bộ (tổ chức cán bộ): chưa trả lời, hạn 20/12/2023."
+    said = told_about(scene.lines, today=TODAY)[first.pk]
+    assert [one.sentence for one in said] == ["Phòng Tổ chức cán bộ (tổ chức cán bộ): chưa trả lời, hạn 20/12/2023."]
+    assert council_notes(scene.lines, today=TODAY) == [
+        "Các bộ phận được hỏi đã xác nhận đủ 2 trường hợp.",
+        "Về Người Thử 0, Lao động tiên tiến: Phòng Tổ chức cán bộ (tổ chức cán bộ): chưa trả lời, hạn 20/12/2023.",
     ]
-    assert open_objections(scene.lines) == {}

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tdkt.confirmations.domain.consult import CannotConsult, ask_authority, record_authority_answer
 from tdkt.confirmations.models import ConsultReply, ConsultReplyLine, ConsultRequest
-from tdkt.confirmations.queries import open_objections, summary_of
 from tdkt.confirmations.reasons import CASES, Reason, cases_of, days_to_answer
+from tdkt.confirmations.telling import Said, told_about
 from tdkt.confirmations.tests.factories import LATER, Scene
 from tdkt.core.answers import MovedMeanwhile
 from tdkt.core.history import history_of
@@ -75,17 +75,17 @@ def test_an_answer_is_recorded_and_a_later_letter_keeps_the_earlier(scene: Scene
     first, second = list(letter.lines.all())[:2]
     assert (
         "chưa có văn bản trả lời công văn 1/CV"
-        in summary_of(scene.lines, today=scene.now.date())[first.nomination_id][0]
+        in told_about(scene.lines, today=scene.now.date())[first.nomination_id][0].sentence
     )
     reply(scene, letter, lines=[first], opinion="refused", words="Đang xác minh.")
-    assert open_objections(scene.lines) == {first.nomination_id: ["UBND tỉnh Một: Đang xác minh."]}
+    refused = "UBND tỉnh Một: không đồng ý (văn bản 9/UBND ngày 14/12/2023): Đang xác minh."
+    assert told_about(scene.lines, today=LATER.date())[first.nomination_id] == [Said(refused)]
     reply(scene, letter, lines=[first, second], number="10/UBND", issued_on=dt.date(2023, 12, 15))
     assert ConsultReplyLine.objects.filter(line=first).count() == 2
-    assert open_objections(scene.lines) == {}
-    said = summary_of(scene.lines, today=LATER.date())
-    assert said[first.nomination_id] == ["UBND tỉnh Một: đồng ý (văn bản 10/UBND ngày 15/12/2023)."]
+    said = told_about(scene.lines, today=LATER.date())
+    assert said[first.nomination_id] == [Said("UBND tỉnh Một: đồng ý (văn bản 10/UBND ngày 15/12/2023).")]
     assert said[scene.lines[2].pk] == [
-        "UBND tỉnh Một: quá hạn 15/12/2023, chưa có văn bản trả lời công văn 1/CV ngày 11/12/2023."
+        Said("UBND tỉnh Một: quá hạn 15/12/2023, chưa có văn bản trả lời công văn 1/CV ngày 11/12/2023.")
     ]
 
 

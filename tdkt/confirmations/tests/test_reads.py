@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tdkt.confirmations.domain.answer import answer_lines
 from tdkt.confirmations.facts import cells_of
-from tdkt.confirmations.queries import open_objections, summary_of
+from tdkt.confirmations.telling import council_notes, worth_telling
 from tdkt.confirmations.tests.factories import Scene, set_up
 from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.tests.factories import make_line
@@ -63,8 +63,8 @@ def _costs(scene: Scene, lines: list[Nomination]) -> list[int]:
         answer_lines(actor=scene.personnel_officer, now=scene.now, request=asked, given=[], confirm_rest=True)
     costs.append(len(seen))
     with CaptureQueriesContext(connection) as seen:
-        summary_of(lines, today=DAY)
+        council_notes(lines, today=DAY)
     costs.append(len(seen))
     with CaptureQueriesContext(connection) as seen:
-        open_objections(lines)
+        worth_telling(lines, today=DAY)
     return [*costs, len(seen)]

@@ -12,6 +12,7 @@ from tdkt.confirmations.board import board_lines, rows_of, sheet_columns, sheet_
 from tdkt.confirmations.domain.follow import close_request, remind
 from tdkt.confirmations.models import ConfirmationRequest
 from tdkt.confirmations.queries import progress_of
+from tdkt.confirmations.views.clusters import cluster_opinions
 from tdkt.confirmations.web import PAGE, attempt, round_for
 from tdkt.documents.sheets import write_sheet
 from tdkt.dossiers.web import XLSX, download
@@ -33,6 +34,7 @@ def board(request: OfficeRequest, pk: int) -> HttpResponse:
             "round": on, "topics": topics, "page": page, "only": only, "filters": FILTERS,
             "rows": rows_of(list(page), on, topics, request.today),
             "tracks": tracks_of(progress_of(requests), request.today),
+            "clusters": cluster_opinions(request, on),
             "asks": on.state == "open" and on.unit_id in units_with(request.acting, ASKERS),
         },
     )  # fmt: skip

@@ -59,7 +59,10 @@ def ask(request: OfficeRequest, pk: int) -> HttpResponse:
     """Record a letter that asks another authority about chosen lines."""
     on = round_for(request, pk, ASKERS)
     days, source = days_to_answer(request.today)
-    initial = {"asked_on": request.today, "due_on": initial_due(request.today, days)}
+    initial = {
+        "asked_on": request.today, "due_on": initial_due(request.today, days),
+        "reason": request.GET.get("truong_hop", ""), "authority": request.GET.get("co_quan", ""),
+    }  # fmt: skip
     form = ConsultForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         letter = _ask(request, on, form)

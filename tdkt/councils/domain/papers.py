@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.conf import settings
 
-from tdkt.confirmations.queries import open_objections
+from tdkt.confirmations.telling import council_notes
 from tdkt.core.days import show_day
 from tdkt.councils.models import CouncilMember, CouncilSession, SeatRole, VoteResult
 from tdkt.councils.notes import notes_of
@@ -29,7 +29,7 @@ def minutes_of(session: CouncilSession) -> bytes:
         members=tuple(
             paper.CouncilMember(name=one.full_name, role=one.get_seat_display(), post=one.position) for one in members
         ),
-        proceedings=(_attendance(session), *notes_of(session), *_objections(session)),
+        proceedings=(_attendance(session), *notes_of(session), *_said_of_lines(session)),
         votes=vote_tables(session),
         conclusions=(_conclusion(session),),
         recipients=paper.Recipients(lines=("Thành viên Hội đồng",), filed="VT, Hồ sơ"),
@@ -46,16 +46,11 @@ def _attendance(session: CouncilSession) -> str:
     return f"{words}; vắng mặt {absent}." if absent else f"{words}."
 
 
-def _objections(session: CouncilSession) -> tuple[str, ...]:
-    """What departments and authorities said against lines that were voted on: the council has heard it."""
-    results = session.results.select_related("nomination__person", "nomination__unit")
+def _said_of_lines(session: CouncilSession) -> list[str]:
+    """What departments, authorities and clusters said of the lines that were voted on: the council has heard it."""
+    results = session.results.select_related("nomination__person", "nomination__unit", "nomination__round__unit")
     lines = [one.nomination for one in results.order_by("nomination__code", "pk")]
-    told = open_objections(lines)
-    return tuple(
-        f"Ý kiến khác về {line.subject_name}, {award_name(line.code)}: {'; '.join(told[line.pk])}."
-        for line in lines
-        if line.pk in told
-    )
+    return council_notes(lines, today=session.held_on, on=session.round)
 
 
 def _conclusion(session: CouncilSession) -> str:
