@@ -18,6 +18,7 @@ from tdkt.accounts.access import WORKING_ROLES, units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.accounts.models import Role
 from tdkt.core.answers import Refused
+from tdkt.core.working_year import year_asked
 from tdkt.inbox.calendar_file import Event, calendar_text
 from tdkt.inbox.domain.finish import finish_step
 from tdkt.inbox.domain.guide import remove_deadline, set_deadline, start_guide
@@ -28,6 +29,8 @@ from tdkt.inbox.queries import who_is_late, year_of
 from tdkt.units.models import Unit
 
 PAGE = 50
+FIRST_YEAR = 2014
+"""Of the guides; the oldest law in use is of this year."""
 
 
 @require_GET
@@ -86,7 +89,6 @@ def _place(request: OfficeRequest) -> tuple[Unit, int, list[Unit]]:
     """The unit and year asked for in the address, among those the user may ask for."""
     guides = _guides(request)
     asked = request.GET.get("don_vi", "")
-    year = request.GET.get("nam", "")
     if not guides:
         raise Http404
     chosen = guides[0]
@@ -94,7 +96,7 @@ def _place(request: OfficeRequest) -> tuple[Unit, int, list[Unit]]:
         chosen = next((unit for unit in guides if unit.pk == int(asked)), None) or get_object_or_404(
             units_seen_by(request.user, request.today), pk=int(asked)
         )
-    return chosen, int(year) if year.isdecimal() and 2014 <= int(year) <= 2100 else request.today.year, guides
+    return chosen, year_asked(request, FIRST_YEAR), guides
 
 
 @require_GET

@@ -131,10 +131,15 @@ class Shell:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The day, the roles the user acts with, and the frame."""
-    acting: Acting | None = getattr(request, "acting", None)
-    today: dt.date | None = getattr(request, "today", None)
+    today, acting = getattr(request, "today", None), getattr(request, "acting", None)
+    return {"today": today, "acting": acting, "shell": SimpleLazyObject(lambda: frame_of(request))}
 
-    def frame() -> Shell:
-        return Shell(request.path, today or dt.date.today(), acting.holdings if acting else ())  # noqa: DTZ011
 
-    return {"today": today, "acting": acting, "shell": SimpleLazyObject(frame)}
+def frame_of(request: HttpRequest) -> Shell:
+    """The frame of the page that answers this request, made once."""
+    kept = request.__dict__.get("_frame")
+    if not isinstance(kept, Shell):
+        acting: Acting | None = getattr(request, "acting", None)
+        today: dt.date = getattr(request, "today", None) or dt.date.today()  # noqa: DTZ011
+        kept = request.__dict__["_frame"] = Shell(request.path, today, acting.holdings if acting else ())
+    return kept

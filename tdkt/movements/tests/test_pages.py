@@ -10,6 +10,7 @@ from django.test import Client
 
 from tdkt.documents.models import StoredFile
 from tdkt.documents.sheets import read_sheet
+from tdkt.dossiers.tests.factories import make_round
 from tdkt.inbox.models import Notice
 from tdkt.movements.models import Movement, MovementAward, MovementPaper, MovementReview, Track
 from tdkt.movements.tests.factories import award_for, draft, launched
@@ -350,8 +351,14 @@ def test_both_tracks_of_a_province_stand_side_by_side(
     assert "Tỉnh Một chung sức</a>" in page(client, f"{HOME}?nam=2023&tuyen=khac&tinh_trang=x")
 
 
-def test_the_list_opens_at_the_latest_year_that_has_something(client: Client, cast: Cast, movement: Movement) -> None:
+def test_the_list_opens_at_the_year_of_the_frame_and_offers_those_that_have_something(
+    client: Client, cast: Cast, movement: Movement
+) -> None:
     client.force_login(cast.officer)
+    opened = page(client, HOME)
+    assert f"Phong trào thi đua năm {dt.date.today().year}" in opened  # noqa: DTZ011
+    assert '<option value="2023">2023</option>' in opened
+    make_round(cast.province, 2023)
     assert "Phong trào thi đua năm 2023" in page(client, HOME)
     assert "Chưa có phong trào nào trong năm" in page(client, f"{HOME}?nam=2020")
     assert "Phong trào thi đua năm 2023" in page(client, f"{HOME}?nam=x")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from tdkt.accounts.access import WORKING_ROLES
 from tdkt.accounts.middleware import OfficeRequest
+from tdkt.core.working_year import year_asked
 from tdkt.documents.sheets import CONTENT_TYPE
 from tdkt.movements.audience import asks, members
 from tdkt.movements.board import board_sheet, tally_bar
@@ -61,7 +62,7 @@ def index(request: OfficeRequest) -> HttpResponse:
     seen = Movement.objects.visible_to(request.user, request.today)
     seen = seen.exclude(concerning(above)) if below else seen.filter(concerning(above))
     years = years_of(seen.order_by().values_list("start_on", "end_on").distinct())
-    year = _year(request, years)
+    year = year_asked(request)
     years = sorted({*years, year}, reverse=True)
     found = _filtered(request, seen.in_year(year)).select_related("unit", "parent")
     page = Paginator(found.order_by("-start_on", "pk"), PAGE).get_page(request.GET.get("trang"))
@@ -72,15 +73,6 @@ def index(request: OfficeRequest) -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in FILTERS),
     }  # fmt: skip
     return render(request, "movements/index.html", context)
-
-
-def _year(request: OfficeRequest, years: list[int]) -> int:
-    """The year asked for, else this year, else the latest that has movements and has begun."""
-    asked = request.GET.get("nam", "")
-    if asked.isdecimal() and 2000 <= int(asked) <= 2100:
-        return int(asked)
-    begun = [year for year in years if year <= request.today.year]
-    return begun[0] if begun else request.today.year
 
 
 def _filtered(request: OfficeRequest, found: Any) -> Any:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.core.answers import Refused
 from tdkt.core.edits import StaleEdit
+from tdkt.core.working_year import year_asked
 from tdkt.movements.audience import asks, members
 from tdkt.movements.circles import circles
 from tdkt.movements.domain.edit import DAYS, PLAN, correct_days, drop_draft, edit_draft
@@ -30,7 +31,7 @@ def add(request: OfficeRequest) -> HttpResponse:
     units = own_units(request)
     if not units:
         raise Http404
-    year = request.today.year
+    year = year_asked(request)
     initial = {
         "start_on": f"01/01/{year}", "end_on": f"31/12/{year}", "kind": MovementKind.REGULAR, "track": Track.SECTOR,
         "scope": Scope.UNIT,
