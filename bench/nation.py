@@ -25,10 +25,8 @@ from tdkt.law.engine.nation.snapshot import Judged, Snapshot, sweep
 
 PEOPLE = int(os.environ.get("TDKT_BENCH_PEOPLE", "2200000"))
 SECTOR, MIDDLE = 16_000, 200_000
-CORES = int(os.environ.get("TDKT_BENCH_THREADS", os.cpu_count() or 1))
-"""Threads of ours. Polars takes every core by itself; OpenFisca-core and zen-engine, as used here, take one."""
 CLOCK = process_time if os.environ.get("TDKT_BENCH_CLOCK") == "cpu" else perf_counter
-"""CPU time (of all threads of a process) is steadier beside other work, but counts both cores of Polars."""
+"""CPU time (of all threads) is steadier beside other work. Polars takes every core; the others, and ours, take one."""
 TWELVE = {"person": list(_rules.PERSON), "collective": list(_rules.COLLECTIVE)}
 GIB = 1 << 20  # the kernel tells KiB
 Row = dict[str, Any]
@@ -84,11 +82,11 @@ class Stage:
 
     def spelled(self) -> list[Any]:
         """The same, and a number for each person and award, with what the numbers mean."""
-        return [judged.numbers(code) for judged in self.whole() for code in judged.blocks]
+        return [judged.numbers(code) for judged in self.whole() for code in judged.groups]
 
 
 def _swept(snapshot: Snapshot, codes: list[str]) -> Judged:
-    return sweep(snapshot, _edition(), codes, threads=CORES)
+    return sweep(snapshot, _edition(), codes)
 
 
 def _edition() -> Any:

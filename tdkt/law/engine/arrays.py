@@ -17,8 +17,9 @@ class ArrayOps:
     """Bit operations on columns; a Python int stands for a column of one value."""
 
     @staticmethod
-    def count(bits: Any) -> Any:
-        return bits.bit_count() if isinstance(bits, int) else np.bitwise_count(bits)
+    def count(bits: Any, window: Any = ALL) -> Any:
+        inside = bits & window
+        return inside.bit_count() if isinstance(inside, int) else np.bitwise_count(inside)
 
     @staticmethod
     def smear(bits: Any) -> Any:

@@ -43,8 +43,8 @@ class IntOps:
     __slots__ = ()
 
     @staticmethod
-    def count(bits: int) -> int:
-        return bits.bit_count()
+    def count(bits: int, window: int = ALL) -> int:
+        return (bits & window).bit_count()
 
     @staticmethod
     def smear(bits: int) -> int:

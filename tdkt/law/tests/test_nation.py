@@ -80,22 +80,11 @@ def test_the_stored_nation_and_each_alone_agree(kind: str, day: date, tmp_path: 
     cases = made_up_cases(kind, day, year)
     snapshot_of(cases, day, year, kind).save(tmp_path / "nation")
     stored = Snapshot.load(tmp_path / "nation")
-    judged = sweep(stored, rulebook.edition(day), rulebook.codes_for(kind), size=50)
+    judged = sweep(stored, rulebook.edition(day), rulebook.codes_for(kind))
     for code in rulebook.codes_for(kind):
         together = [VERDICTS[answer] for answer in judged.answers[code]]
         alone = [rulebook.judge_all(career_of(parsed, rulebook.edition(day)), [code])[code] for parsed in cases]
         assert (code, together) == (code, alone)
-
-
-def test_several_threads_give_the_answers_and_reasons_of_one() -> None:
-    day = date(2024, 12, 20)
-    rulebook = load_rulebook()
-    edition, codes = rulebook.edition(day), rulebook.codes_for("person")
-    nation = snapshot_of(made_up_cases("person", day, 2024), day, 2024, "person")
-    one, many = (sweep(nation, edition, codes, threads=threads, size=7) for threads in (1, 4))
-    for code in codes:
-        assert one.answers[code].tolist() == many.answers[code].tolist()
-        assert one.reasons[code].tolist() == many.reasons[code].tolist()
 
 
 UNKNOWN = ((), ("award",), ("grade",), ("initiative", "discipline"), ("CSTDCS", "BKB"), ("hold", "subject", "position"))

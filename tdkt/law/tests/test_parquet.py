@@ -15,8 +15,8 @@ from tdkt.law.engine.nation.parquet import (
     Question,
     Source,
     collected,
-    judge_file,
     judge_on_spark,
+    judge_table,
     spark_lacks,
     spark_session,
 )
@@ -55,6 +55,12 @@ def written(folder: Path, rows: Rows, name: str = "nation.parquet") -> Path:
 
 def everybody() -> Rows:
     return [row for person, facts in PEOPLE.items() for row in rows_of(person, case("LDTT", *facts, layers=LAYERS))]
+
+
+def judge_file(file: Path, question: Question) -> Any:
+    """Everybody in one part."""
+    source = Source(file)
+    return judge_table(source.between(int(source.people[0]), int(source.people[-1])), question)
 
 
 def answers(table: Any) -> set[tuple[int, str, str]]:

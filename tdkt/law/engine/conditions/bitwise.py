@@ -100,7 +100,7 @@ class Count(Condition):
         if self.at_least is None:
             return UNKNOWN
         window, least = self.window(c, region), self.at_least
-        return two_sided(self, c, lambda hopeful: c.ops.count(self.of.bits(c, hopeful=hopeful) & window) >= least)
+        return two_sided(self, c, lambda hopeful: c.ops.count(self.of.bits(c, hopeful=hopeful), window) >= least)
 
     def vi(self, c: Any) -> str:
         where = f" trong {self.last} năm gần nhất" if self.last else ""

@@ -1,4 +1,4 @@
-"""One block of the nation: year bits as planes read from the snapshot, events answered by history."""
+"""The people of a snapshot, asked as one career is: year bits as planes, events answered by history."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -7,7 +7,6 @@ from math import prod
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
 from tdkt.law.engine.bits import ALL, through
@@ -20,29 +19,20 @@ from tdkt.law.engine.edition import Edition
 from tdkt.law.engine.facts import Facts
 from tdkt.law.engine.items import Clause
 
+from .circuit import Circuit
 from .events import BITS_TOO, Events, in_region, reads
 from .few import answers_of, spread, years_of_some
-from .groups import ALL_MET, CAUTION, EVERYBODY, NO_CLAUSE, Best, Group, codes, narrowed
+from .groups import CAUTION, EVERYBODY, Best, Group, codes, narrowed
 from .initiatives import answer as wide_answer
 from .plane_ops import PlaneOps
-from .planes import Plane, Years, anybody, at, both, some
-
-__all__ = ["ALL_MET", "CAUTION", "NO_CLAUSE", "Answers", "Block", "judged_order"]
+from .planes import Plane, Years, anybody, at, both
 
 MOST = 4096
 """Histories up to which every one is answered at once and kept as a table."""
 
 
-class Answers:
-    """What has been answered for each history already; shared by all blocks of one question."""
-
-    def __init__(self) -> None:
-        self.kept: dict[Any, Any] = {}
-        self.tables: dict[Any, npt.NDArray[Any]] = {}
-
-
 class Block:
-    """Some people of one kind, asked as a career is. A key that `bits` does not have is empty: nobody has such a year.
+    """People of one kind, asked as a career is. A key that `bits` does not have is empty: nobody has such a year.
 
     `asked`: those whose answer still matters, when events are many and are looked at person by person.
     """
@@ -50,20 +40,19 @@ class Block:
     ops = PlaneOps()
     year_told = True
 
-    def __init__(  # noqa: PLR0913, PLR0917  a block of people is these things
+    def __init__(
         self,
-        size: int,
+        circuit: Circuit,
         edition: Edition,
         judged_on: date,
         year: int,
         kind: str,
         bits: Mapping[Any, Any],
         events: Events,
-        answers: Answers,
         unknown: frozenset[str] = frozenset(),
     ) -> None:
-        self.size, self.edition, self.judged_on, self.year, self.kind = size, edition, judged_on, year, kind
-        self.bits, self.events, self.answers, self.unknown = bits, events, answers, unknown
+        self.circuit, self.edition, self.judged_on, self.year, self.kind = circuit, edition, judged_on, year, kind
+        self.bits, self.events, self.unknown = bits, events, unknown
         self.upto = through(year)
         self.names, self.positions = edition.names, edition.catalogue.positions
         self.asked: Plane = True
@@ -124,9 +113,9 @@ class Block:
     def _clean_years(self) -> Any:
         kinds = self.events.kinds(frozenset({"discipline"}))
         asked, self.asked = self.asked, True  # kept for other clauses, so for everybody
-        usual, people, values = self._exceptions(("clean",), kinds, Career.clean_years, np.uint64)
+        usual, *some = self._exceptions(("clean",), kinds, Career.clean_years, np.uint64)
         self.asked = asked
-        return years_of_some(self.size, int(usual), people, values)
+        return years_of_some(self.circuit, int(usual), *some)
 
     def proposal_ends(self) -> tuple[int, ...]:
         return (self.upto,)
@@ -191,7 +180,7 @@ class Block:
         if not kinds:
             return plain
         own = self._of_events(condition, kinds, region)
-        return self.ops.choose(some(self.size, self._holders(kinds)), own, plain)
+        return self.ops.choose(self.circuit.some(self._holders(kinds)), own, plain)
 
     def _of_events(self, condition: Condition, kinds: tuple[str, ...], region: Any) -> Any:
         if in_region(condition) and isinstance(region, Years):
@@ -200,34 +189,30 @@ class Block:
         return self._codes((id(condition), fixed), kinds, lambda career: int(condition.answer(career, fixed)))
 
     def _codes(self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], int]) -> Any:
-        usual, people, values = self._exceptions(key, kinds, ask, np.uint8)
-        return answers_of(self.size, int(usual), people, values)
+        usual, *some = self._exceptions(key, kinds, ask, np.uint8)
+        return answers_of(self.circuit, int(usual), *some)
 
     def _exceptions(
         self, key: Any, kinds: tuple[str, ...], ask: Callable[[Career], Any], dtype: Any
-    ) -> tuple[Any, Any, Any]:
-        """The answer of those who have no such events; who has some, and the answer for each of them."""
-        usual = self._once((key, ()), lambda: ask(self._nobody))
+    ) -> tuple[Any, Any, Any, Any]:
+        """The answer of those who have no such events; who has some; what they answer, and which of it each."""
+        usual = self._kept((key, ()), lambda: ask(self._nobody))
         if not kinds:
-            return usual, (), ()
+            return usual, (), (), ()
         people = self._holders(kinds)
         many = prod(len(self.events.tables[kind]) for kind in kinds)
         if many > MOST or many > len(people):
             people = self._chosen(kinds)
-            return usual, people, self._rare(key, kinds, people, ask, dtype) if len(people) else ()
-        made = self.answers.tables.get((key, dtype))
-        if made is None:
-            made = np.array([ask(self._career(kinds, place)) for place in range(many)], dtype=dtype)
-            self.answers.tables[key, dtype] = made
-        return usual, people, made[self._joined(kinds, people)]
+            return usual, people, *self._rare(key, kinds, people, ask, dtype)
+        made = np.array([ask(self._career(kinds, place)) for place in range(many)], dtype=dtype)
+        return usual, people, made, self._kept(("numbers", kinds), lambda: self._joined(kinds, people))
 
     def _rare(
         self, key: Any, kinds: tuple[str, ...], people: Any, ask: Callable[[Career], Any], dtype: Any
-    ) -> npt.NDArray[Any]:
+    ) -> tuple[Any, Any]:
         """The same where a table would not pay, or be too long: only of those whose answer still matters."""
         found, places = np.unique(self._joined(kinds, people), return_inverse=True)
-        values = [self._of_history(key, kinds, n, ask) for n in found.tolist()]
-        return np.array(values, dtype=dtype)[places]
+        return np.array([self._of_history(key, kinds, n, ask) for n in found.tolist()], dtype=dtype), places
 
     def _in_region(self, condition: Condition, kinds: tuple[str, ...], region: Years) -> Any:
         """The answer rests on the years of a ladder as well."""
@@ -240,29 +225,24 @@ class Block:
             for pair in found.tolist()
         ]
         usual = int(condition.answer(self._nobody, 0))
-        return answers_of(self.size, usual, people, np.array(values, dtype=np.uint8)[places])
+        return answers_of(self.circuit, usual, people, np.array(values, dtype=np.uint8), places)
 
     def _of_history(self, key: Any, kinds: tuple[str, ...], place: int, ask: Callable[[Career], Any]) -> Any:
-        return self._once((key, place), lambda: ask(self._career(kinds, place)))
+        return self._kept((key, place), lambda: ask(self._career(kinds, place)))
 
     def _region_answer(self, condition: Condition, kinds: tuple[str, ...], place: int, region: int) -> Any:
         key = (id(condition), place, region)
-        return self._once(key, lambda: condition.answer(self._career(kinds, place), region))
+        return self._kept(key, lambda: condition.answer(self._career(kinds, place), region))
 
     def _one_by_one(self, condition: Condition, kinds: tuple[str, ...]) -> Any:
         people = self._chosen(kinds)
         values = [condition.answer(self.view(person)) for person in people.tolist()]
         usual = int(condition.answer(self._nobody))
-        return answers_of(self.size, usual, people, np.array(values, dtype=np.uint8))
-
-    def _once(self, key: Any, ask: Callable[[], Any]) -> Any:
-        if key not in self.answers.kept:
-            self.answers.kept[key] = ask()
-        return self.answers.kept[key]
+        return answers_of(self.circuit, usual, people, np.array(values, dtype=np.uint8), slice(None))
 
     def _holders(self, kinds: tuple[str, ...]) -> Any:
         """Who has such an event."""
-        return self._kept(("holders", kinds), lambda: self.events.holders(kinds, self.size))
+        return self._kept(("holders", kinds), lambda: self.events.holders(kinds))
 
     def _chosen(self, kinds: tuple[str, ...]) -> Any:
         """Who has such an event and is still asked about."""
@@ -318,13 +298,6 @@ class Block:
         return best.over(asleep)
 
     def _clauses(self, code: str, basis: str) -> list[tuple[int, Clause, Plane, Plane]]:
-        """Kept for all blocks where it is the same for everybody."""
-        if self.events.kinds(frozenset({"subject", "attested", "cluster", "achievement"})):
-            return self._considered(code, basis)
-        key = ("clauses", code, basis)
-        return self._once(key, lambda: self._considered(code, basis))  # type: ignore[no-any-return]
-
-    def _considered(self, code: str, basis: str) -> list[tuple[int, Clause, Plane, Plane]]:
         """The clauses about anybody here: number, clause, about whom, awake for whom."""
         found = [
             (place, clause, self._whom(clause), self._awake_for(clause))
@@ -335,7 +308,7 @@ class Block:
 
     def _answered(self, clause: Clause, *, fallen: bool) -> list[Group]:
         """Everybody by the worst answer of the conditions and the number of the first condition that gave it."""
-        bars, others = self._once(("order", id(clause)), lambda: judged_order(clause))
+        bars, others = self._kept(("order", id(clause)), lambda: judged_order(clause))
         asked = self.asked
         groups = self._kept(("bars", tuple(map(id, bars))), lambda: self._barred(bars))
         for number, condition in enumerate(others, start=len(bars)):
@@ -362,9 +335,9 @@ class Block:
     def _flags(self, key: Any, kinds: frozenset[str], test: Callable[[Career], bool]) -> Plane:
         of_kinds = self.events.kinds(kinds)
         if not of_kinds:
-            return bool(self._once((key, ()), lambda: test(self._nobody)))
-        usual, people, values = self._exceptions(key, of_kinds, test, np.bool_)
-        return spread(self.size, bool(usual), people, values != usual) if len(people) else bool(usual)
+            return bool(self._kept((key, ()), lambda: test(self._nobody)))
+        usual, people, values, places = self._exceptions(key, of_kinds, test, np.bool_)
+        return spread(self.circuit, bool(usual), people, values != usual, places) if len(people) else bool(usual)
 
 
 def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:

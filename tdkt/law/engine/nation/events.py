@@ -5,6 +5,7 @@ therefore asked once for each history, not once for each person.
 """
 
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -39,12 +40,11 @@ class Events:
         """The same for some of the people; the tables are shared."""
         return Events({kind: numbers[block] for kind, numbers in self.numbers.items()}, self.tables)
 
-    def holders(self, kinds: tuple[str, ...], size: int) -> npt.NDArray[np.intp]:
+    def holders(self, kinds: tuple[str, ...]) -> npt.NDArray[np.intp]:
         """Who has an event of one of these kinds."""
-        flags = np.zeros(size, dtype=bool)
-        for kind in kinds:
-            flags |= self.numbers[kind] != 0
-        return np.flatnonzero(flags)
+        if not kinds:
+            return np.zeros(0, dtype=np.intp)
+        return np.flatnonzero(reduce(np.logical_or, (self.numbers[kind] != 0 for kind in kinds)))
 
     def kinds(self, wanted: frozenset[str]) -> tuple[str, ...]:
         return tuple(sorted(wanted & self.numbers.keys()))

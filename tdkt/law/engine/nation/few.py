@@ -1,4 +1,7 @@
-"""What the few who have an event differ in, laid over what is usual for everybody."""
+"""What the few who have an event differ in, laid over what is usual for everybody.
+
+`people` are those few, `values` what some of them have instead, and `places` which of the values each of them has.
+"""
 
 from typing import Any
 
@@ -7,36 +10,39 @@ import numpy as np
 from tdkt.law.engine.answers import NO, YES
 from tdkt.law.engine.bits import BITS
 
+from .circuit import Circuit
 from .plane_ops import Codes
-from .planes import Plane, Years, neither, some
+from .planes import Plane, Years, neither
 
 
-def spread(size: int, usual: bool, people: Any, other: Any) -> Plane:  # noqa: FBT001  the value of those not named
-    """The usual value, and the other one for some of these people."""
-    plane = some(size, people[other])
+def spread(circuit: Circuit, usual: bool, people: Any, other: Any, places: Any) -> Plane:  # noqa: FBT001  a value
+    """The usual value, and the other one for those whose place is marked."""
+    if not other.any():
+        return usual
+    plane = circuit.some(people[other[places]])
     return neither(plane) if usual else plane
 
 
-def answers_of(size: int, usual: int, people: Any, values: Any) -> Any:
+def answers_of(circuit: Circuit, usual: int, people: Any, values: Any, places: Any) -> Any:
     if not len(people):
         return usual
-    high = spread(size, bool(usual & 2), people, (values ^ usual) & 2 != 0)
+    high = spread(circuit, bool(usual & 2), people, (values ^ usual) & 2 != 0, places)
     if usual in (NO, YES) and bool(np.all((values == NO) | (values == YES))):
         return Codes.of(high, high)
-    return Codes.of(high, spread(size, bool(usual & 1), people, (values ^ usual) & 1 != 0))
+    return Codes.of(high, spread(circuit, bool(usual & 1), people, (values ^ usual) & 1 != 0, places))
 
 
-def years_of_some(size: int, usual: int, people: Any, values: Any) -> Any:
+def years_of_some(circuit: Circuit, usual: int, people: Any, values: Any, places: Any) -> Any:
     """Year sets out of numbers. Years that the same people lack share a plane."""
     if not len(people):
         return usual
-    found, places = np.unique(values, return_inverse=True)
-    kept: dict[tuple[tuple[int, ...], int], Plane] = {}
+    kept: dict[tuple[int, ...], Plane] = {}
     planes: dict[int, Plane] = {}
-    differs = [value ^ usual for value in found.tolist()]
+    differs = [value ^ usual for value in values.tolist()]
     for year in range(BITS):
-        key = tuple(value >> year & 1 for value in differs), usual >> year & 1
+        usually = bool(usual >> year & 1)
+        key = usually, *(value >> year & 1 for value in differs)
         if key not in kept:
-            kept[key] = spread(size, bool(key[1]), people, np.array(key[0], dtype=bool)[places])
+            kept[key] = spread(circuit, usually, people, np.array(key[1:], dtype=bool), places)
         planes[year] = kept[key]
     return Years.of(planes)

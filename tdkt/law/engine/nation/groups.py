@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import numpy as np
-
 from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
 
+from .circuit import XOR
 from .plane_ops import Codes
 from .planes import Plane, anybody, both, either, neither, without
 
@@ -49,7 +48,7 @@ def _rest(who: Plane, kept: Plane) -> Plane:
     """Who is no longer in; `kept` is a part of `who`."""
     if isinstance(who, bool) or isinstance(kept, bool):
         return without(who, kept)
-    return np.bitwise_xor(who, kept)
+    return who.circuit.joined(XOR, who, kept)
 
 
 def _all_alike(groups: list[Group], reason: int, code: int) -> list[Group]:

@@ -52,7 +52,7 @@ def answer(condition: Initiatives, block: Any, region: Any) -> Any:
         level = min((level for its, level in condition.wanted if its == kind), key=LEVEL_RANK.__getitem__)
         bits = block.bits.get(("initiative", kind, level))
         if bits is not None:  # else nobody has any of the kind
-            numbers.append(block.ops.count(bits & window))
+            numbers.append(block.ops.count(bits, window))
     return _settled(block.ops, numbers, condition, UNKNOWN if block.not_looked_up(condition.types) else NO)
 
 

@@ -204,11 +204,6 @@ class Source:
         with self._reading():
             return self.data.to_table(columns=self._names, filter=chosen)
 
-    def whole(self) -> Any:
-        """Every row."""
-        with self._reading():
-            return self.data.to_table(columns=self._names)
-
     @property
     def _names(self) -> list[str]:
         return [name for name in COLUMNS if name in self.data.schema.names]
@@ -244,11 +239,6 @@ def _schema(file: Path) -> Any:
         return pq.read_schema(file)
     except (pa.ArrowInvalid, OSError) as error:
         raise BadColumns("không phải tệp Parquet, hoặc tệp hỏng", file=str(file)) from error
-
-
-def judge_file(file: Path, question: Question) -> Any:
-    """A Parquet file, or a folder of them, in this process, at once. Raises BadColumns."""
-    return judge_table(Source(file).whole(), question)
 
 
 # --- Spark

@@ -5,9 +5,9 @@ from functools import reduce
 from typing import Any
 
 from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
-from tdkt.law.engine.bits import BITS, INT_OPS
+from tdkt.law.engine.bits import ALL, BITS, INT_OPS
 
-from .planes import Plane, Tally, Years, anybody, both, either, neither, without
+from .planes import Plane, Tally, Years, anybody, both, either, neither, plane_at, without
 
 
 class Codes:
@@ -83,8 +83,11 @@ class PlaneOps:
     """The twin of bits.IntOps on planes."""
 
     @staticmethod
-    def count(bits: Any) -> Any:
-        return bits.bit_count() if isinstance(bits, int) else Tally(list(bits.planes.values()), bits.ones.bit_count())
+    def count(bits: Any, window: Any = ALL) -> Any:
+        """The window is unbroken up to its last year where it is not the same for everybody."""
+        if isinstance(bits, int) and isinstance(window, int):
+            return INT_OPS.count(bits, window)
+        return Tally.of(bits, window)
 
     @staticmethod
     def possible(bits: Any, _upto: int) -> int:
@@ -166,7 +169,7 @@ class PlaneOps:
         """`no` is 0: no years."""
         if isinstance(test, bool):
             return yes if test else no
-        return Years.of({year: both(test, _plane(yes, year)) for year in range(BITS)})
+        return Years.of({year: both(test, plane_at(yes, year)) for year in range(BITS)})
 
     @staticmethod
     def code(test: Plane) -> Any:
@@ -189,10 +192,6 @@ class PlaneOps:
         if one.plain and other.plain:
             return Codes.of(high, high)
         return Codes.of(high, either(both(test, one.low), both(rest, other.low)))
-
-
-def _plane(bits: Any, year: int) -> Plane:
-    return bool(bits >> year & 1) if isinstance(bits, int) else bits.plane(year)
 
 
 def _first(years: int) -> int:

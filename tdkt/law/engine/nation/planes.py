@@ -4,8 +4,8 @@ The conditions are the same as for one subject. What is one number there (bit n:
 each year that anybody has; years alike for everybody cost nothing. A plane that is all ones or zeros is a bool.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 from tdkt.law.engine.bits import ALL
 
-Words = npt.NDArray[np.uint64]
-Plane = Words | bool
-WORD = 64
-"""People in a word."""
+from .circuit import AND, NOT, OR, WORD, Wire, Words
+
+Plane = Wire | bool
+Told = Words | bool
+"""A plane worked out."""
 
 
 def both(one: Plane, other: Plane) -> Plane:
@@ -25,7 +26,7 @@ def both(one: Plane, other: Plane) -> Plane:
         return False
     if one is True or one is other:
         return other
-    return one if other is True else np.bitwise_and(one, other)
+    return one if other is True else one.circuit.joined(AND, one, other)
 
 
 def either(one: Plane, other: Plane) -> Plane:
@@ -34,12 +35,12 @@ def either(one: Plane, other: Plane) -> Plane:
         return True
     if one is False or one is other:
         return other
-    return one if other is False else np.bitwise_or(one, other)
+    return one if other is False else one.circuit.joined(OR, one, other)
 
 
 def neither(plane: Plane) -> Plane:
     """Not in the plane."""
-    return not plane if isinstance(plane, bool) else np.invert(plane)
+    return not plane if isinstance(plane, bool) else plane.circuit.joined(NOT, plane, plane)
 
 
 def without(one: Plane, other: Plane) -> Plane:
@@ -54,22 +55,19 @@ def anybody(planes: Iterable[Plane]) -> Plane:
     return found
 
 
-def plane_of(flags: npt.NDArray[np.bool_]) -> Words:
-    """A flag for each person as a plane; the last word is filled up with zeros."""
-    packed = np.packbits(flags, bitorder="little")
-    if len(packed) % 8:
-        packed = np.concatenate([packed, np.zeros(-len(packed) % 8, dtype=np.uint8)])
-    return packed.view("<u8")
+def words_of(plane: Plane) -> Told:
+    """The plane worked out."""
+    return plane if isinstance(plane, bool) else plane.words
 
 
-def flags_of(plane: Plane, size: int) -> npt.NDArray[np.uint8]:
-    """The other way: 0 or 1 for each of `size` people."""
+def flags_of(plane: Told, size: int) -> npt.NDArray[np.uint8]:
+    """0 or 1 for each of `size` people."""
     if isinstance(plane, bool):
         return np.full(size, plane, dtype=np.uint8)
     return np.unpackbits(plane.view(np.uint8), count=size, bitorder="little")
 
 
-def people(plane: Plane, size: int) -> int:
+def people(plane: Told, size: int) -> int:
     """How many of the first `size` people are in the plane."""
     if isinstance(plane, bool):
         return size * plane
@@ -82,17 +80,9 @@ def at(plane: Plane, places: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     """Whether each of these people is in the plane."""
     if isinstance(plane, bool):
         return np.full(len(places), plane)
-    found: npt.NDArray[np.bool_] = (plane.view(np.uint8)[places >> 3] >> (places & 7).astype(np.uint8)) & 1 != 0
+    eight = plane.words.view(np.uint8)[places >> 3]
+    found: npt.NDArray[np.bool_] = (eight >> (places & 7).astype(np.uint8)) & 1 != 0
     return found
-
-
-def some(size: int, places: npt.NDArray[Any]) -> Plane:
-    """The plane of these people."""
-    if not len(places):
-        return False
-    flags = np.zeros(size + -size % WORD, dtype=bool)
-    flags[places] = True
-    return plane_of(flags)
 
 
 class Years:
@@ -101,13 +91,13 @@ class Years:
     __hash__ = None  # type: ignore[assignment]
     __slots__ = ("ones", "planes")
 
-    def __init__(self, planes: dict[int, Words], ones: int = 0) -> None:
+    def __init__(self, planes: dict[int, Wire], ones: int = 0) -> None:
         self.planes, self.ones = planes, ones
 
     @staticmethod
     def of(planes: Mapping[int, Plane], ones: int = 0) -> "Years | int":
         """A plain number where all people are alike."""
-        kept: dict[int, Words] = {}
+        kept: dict[int, Wire] = {}
         for year, plane in planes.items():
             if plane is True:
                 ones |= 1 << year
@@ -131,13 +121,14 @@ class Years:
         """One person's years."""
         found = self.ones
         for year, plane in self.planes.items():
-            if int(plane[place >> 6]) >> (place & 63) & 1:
+            if int(plane.words[place >> 6]) >> (place & 63) & 1:
                 found |= 1 << year
         return found
 
     def people(self, places: npt.NDArray[Any]) -> Words:
         """The years of some people, each as one number."""
         found = np.full(len(places), self.ones, dtype=np.uint64)
+        next(iter(self.planes.values())).circuit.run(self.planes.values())
         for year, plane in self.planes.items():
             found |= at(plane, places).astype(np.uint64) << np.uint64(year)
         return found
@@ -146,7 +137,7 @@ class Years:
         if isinstance(other, int):
             kept = {year: plane for year, plane in self.planes.items() if other >> year & 1}
             return Years(kept, self.ones & other) if kept else self.ones & other
-        made = self._merged(other, both)
+        made = {year: both(its, other.planes[year]) for year, its in self.planes.items() if year in other.planes}
         if other.ones:
             made |= {year: its for year, its in self.planes.items() if year not in made and other.ones >> year & 1}
         if self.ones:
@@ -160,38 +151,19 @@ class Years:
             kept = {year: plane for year, plane in self.planes.items() if not other >> year & 1}
             return Years(kept, self.ones | other) if kept else self.ones | other
         ones = self.ones | other.ones
-        made = self.planes | other.planes | self._merged(other, either)
+        made: dict[int, Plane] = {**other.planes}
+        for year, its in self.planes.items():
+            made[year] = either(made.get(year, False), its)
         return Years.of({year: its for year, its in made.items() if not ones >> year & 1} if ones else made, ones)
 
     __ror__ = __or__
 
-    def _merged(self, other: "Years", merge: Callable[[Plane, Plane], Plane]) -> dict[int, Plane]:
-        """The years that are planes on both sides. Neighbours that share theirs, as early years do, are merged once."""
-        made: dict[int, Plane] = {}
-        planes, mine, its = other.planes, None, None
-        result: Plane = False
-        for year, plane in self.planes.items():
-            found = planes.get(year)
-            if found is not None:
-                if plane is not mine or found is not its:
-                    mine, its = plane, found
-                    result = merge(plane, found)
-                made[year] = result
-        return made
-
     def __xor__(self, other: int) -> "Years | int":
-        done: dict[int, Words] = {}
-        made = {}
-        for year, plane in self.planes.items():
-            if other >> year & 1:
-                if id(plane) not in done:
-                    done[id(plane)] = np.invert(plane)
-                plane = done[id(plane)]  # noqa: PLW2901  the plane of that year, turned over
-            made[year] = plane
+        made = {year: neither(plane) if other >> year & 1 else plane for year, plane in self.planes.items()}
         free = ALL
         for year in made:
             free ^= 1 << year
-        return Years(made, (self.ones ^ other) & free)
+        return Years.of(made, (self.ones ^ other) & free)
 
     __rxor__ = __xor__
 
@@ -209,7 +181,7 @@ class Years:
         planes: Plane = True
         free = ALL
         for year, plane in self.planes.items():
-            planes = both(planes, plane if other >> year & 1 else np.invert(plane))
+            planes = both(planes, plane if other >> year & 1 else neither(plane))
             free ^= 1 << year
         return planes if self.ones & free == other & free else False
 
@@ -220,32 +192,58 @@ class Years:
 
 
 class Tally:
-    """How many of some planes each person is in: asked only whether at least so many."""
+    """How many of some years each person has inside a window: asked only whether at least so many.
 
-    __slots__ = ("more", "planes")
+    Of each year, who has it and whose window it is in. Windows are unbroken up to their last year, so whoever has an
+    earlier year in the window has all later ones in it.
+    """
 
-    def __init__(self, planes: list[Plane], more: int = 0) -> None:
-        self.planes, self.more = planes, more
+    __slots__ = ("more", "years")
+
+    def __init__(self, years: list[tuple[int, Plane, Plane]], more: int = 0) -> None:
+        self.years, self.more = years, more
+
+    @staticmethod
+    def of(bits: "Years | int", window: "Years | int") -> "Tally":
+        years, more = [], 0
+        left = _any(bits) & _any(window)
+        while left:
+            year = left.bit_length() - 1
+            left ^= 1 << year
+            has, inside = plane_at(bits, year), plane_at(window, year)
+            if has is True and inside is True:
+                more += 1
+            else:
+                years.append((year, has, inside))
+        return Tally(years, more)
 
     def __add__(self, other: "Tally | int") -> "Tally":
         if isinstance(other, int):
-            return Tally(self.planes, self.more + other)
-        return Tally([*self.planes, *other.planes], self.more + other.more)
+            return Tally(self.years, self.more + other)
+        return Tally(sorted([*self.years, *other.years], key=itemgetter(0), reverse=True), self.more + other.more)
 
     __radd__ = __add__
 
     def __ge__(self, least: int) -> Plane:
-        left = least - self.more
-        if left <= 0:
+        """From the last year back: where the last one of so many is in the window, all of them are."""
+        wanted, left = least - self.more, len(self.years)
+        if wanted <= 0:
             return True
-        if left > len(self.planes):
-            return False
-        if left == len(self.planes):
-            return reduce(both, self.planes)
-        reached: list[Plane] = [True, *([False] * left)]  # reached[n]: in at least n of the planes so far
-        for done, plane in enumerate(self.planes):
-            # What can no longer matter is not counted: too high to be reached yet, too low to become enough.
-            lowest = max(1, left - (len(self.planes) - done) + 1)
-            for number in range(min(left, done + 1), lowest - 1, -1):
-                reached[number] = either(reached[number], both(reached[number - 1], plane))
-        return reached[left]
+        reached: list[Plane] = [True, *([False] * wanted)]  # reached[n]: has at least n of the years so far
+        found: Plane = False
+        for _, has, inside in self.years:
+            left -= 1
+            found = either(found, both(inside, both(reached[wanted - 1], has)))
+            # What is too low to become enough in the years left is not counted.
+            for number in range(wanted - 1, max(0, wanted - 1 - left), -1):
+                reached[number] = either(reached[number], both(reached[number - 1], has))
+        return found
+
+
+def _any(bits: "Years | int") -> int:
+    """The years that anybody can have."""
+    return bits if isinstance(bits, int) else bits.years
+
+
+def plane_at(bits: "Years | int", year: int) -> Plane:
+    return bool(bits >> year & 1) if isinstance(bits, int) else bits.plane(year)

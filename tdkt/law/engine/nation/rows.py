@@ -12,10 +12,11 @@ from tdkt.law.engine.bits import FIRST, LAST
 from tdkt.law.engine.conditions.bitwise import deadline
 from tdkt.law.engine.edition import Edition
 
-from .blocks import Answers, Block
+from .blocks import Block
+from .circuit import WORD, Circuit, Words
 from .events import Events
 from .initiatives import InitiativeRows
-from .planes import WORD, Words, Years
+from .planes import Years
 from .snapshot import Snapshot
 
 Ints = npt.NDArray[Any]
@@ -52,21 +53,23 @@ class GradeRows:
 class _Noted(dict[Any, Any]):
     """Empty columns, and the names of those that were asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, circuit: Circuit) -> None:
         super().__init__()
         self.names: dict[Any, None] = {}
+        self.some = Years({0: circuit.given(np.zeros(1, dtype=np.uint64))})
 
     def get(self, key: Any, _default: Any = None) -> Any:
         self.names[key] = None
-        return Years({0: np.zeros(1, dtype=np.uint64)})  # not a plain 0, which would end the questions early
+        return self.some  # not a plain 0, which would end the questions early
 
 
 def wanted(
     edition: Edition, judged_on: date, year: int, kind: str, codes: Iterable[str], unknown: frozenset[str]
 ) -> list[tuple[Any, ...]]:
     """The columns that the awards of a kind are judged by."""
-    noted = _Noted()
-    block = Block(1, edition, judged_on, year, kind, noted, Events(), Answers(), unknown)
+    circuit = Circuit(1)
+    noted = _Noted(circuit)
+    block = Block(circuit, edition, judged_on, year, kind, noted, Events(), unknown)
     for code in codes:
         block.verdicts(code)
     own = [("held", code, "", "") for code in edition.catalogue.awards]

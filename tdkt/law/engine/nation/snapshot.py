@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from math import prod
 from mmap import ACCESS_READ, ACCESS_WRITE, mmap
 from pathlib import Path
@@ -17,16 +17,16 @@ from tdkt.law.engine.bits import years_of
 from tdkt.law.engine.edition import Edition
 
 from . import store
-from .blocks import Answers, Block
+from .blocks import Block
+from .circuit import WORD, Circuit, Wire, Words
 from .events import Events
-from .groups import Group
-from .planes import WORD, Plane, Words, Years, anybody, flags_of, people
+from .planes import Told, Years, flags_of, people, words_of
 
-BLOCK = 524_288
-"""People judged together: so many that NumPy's calls cost little, so few that a clause's planes stay in the cache."""
 FEW = 256
 """Numbers in a byte."""
 Key = tuple[Any, ...]
+Group = tuple[int, int, Told]
+"""An answer, the reason for it, and who has both."""
 
 
 @dataclass
@@ -126,19 +126,16 @@ class Snapshot:
             self.events.part(slice(person, person + 1)), self.unknown,
         )  # fmt: skip
 
-    def block(self, first: int, last: int, edition: Edition, answers: Answers) -> Block:
-        """Some of the people, ready to be judged. `first` is the first one of a word."""
-        bits: dict[Key, Any] = self.own(first) if last - first == 1 else self._planes(first, last)
-        return Block(
-            last - first, edition, self.judged_on, self.year, self.kind, bits, self.events.part(slice(first, last)),
-            answers, self.unknown,
-        )  # fmt: skip
+    def block(self, edition: Edition) -> Block:
+        """Everybody, ready to be judged."""
+        circuit = Circuit(self.size)
+        bits: dict[Key, Any] = self.own(0) if self.size == 1 else self._planes(circuit)
+        return Block(circuit, edition, self.judged_on, self.year, self.kind, bits, self.events, self.unknown)
 
-    def _planes(self, first: int, last: int) -> dict[Key, Years]:
-        words = slice(first // WORD, -(-last // WORD))
-        planes: dict[Key, dict[int, Words]] = {}
+    def _planes(self, circuit: Circuit) -> dict[Key, Years]:
+        planes: dict[Key, dict[int, Wire]] = {}
         for place, n in sorted(self.filled):
-            planes.setdefault(self.keys[place], {})[self.first + n] = self.bits[place, n, words]
+            planes.setdefault(self.keys[place], {})[self.first + n] = circuit.given(self.bits[place, n])
         return {key: Years(own) for key, own in planes.items()}
 
 
@@ -157,35 +154,26 @@ def _mapped(file: Path, shape: tuple[int, ...], dtype: Any, *, writable: bool) -
 class Judged:
     """Everybody before some awards, in groups of one answer and reason: a bit for each person and group.
 
-    `answers[code]` (0..3) and `reasons[code]` spell them out, person by person. Several threads may note at once.
+    `answers[code]` (0..3) and `reasons[code]` spell them out, person by person.
     """
 
-    def __init__(self, size: int, codes: Iterable[str]) -> None:
-        self.size = size
-        self.blocks: dict[str, dict[tuple[int, int], list[Group]]] = {code: {} for code in codes}
-
-    def note(self, code: str, part: tuple[int, int], groups: list[Group]) -> None:
-        """The groups of one block."""
-        self.blocks[code][part] = groups
+    def __init__(self, size: int, groups: dict[str, list[Group]]) -> None:
+        self.size, self.groups = size, groups
 
     def count(self, code: str, answer: int) -> int:
         """How many have an answer."""
-        return sum(
-            people(who, last - first)
-            for (first, last), groups in self.blocks[code].items()
-            for its, _, who in groups
-            if its == answer
-        )
+        return sum(people(who, self.size) for its, _, who in self.groups[code] if its == answer)
 
     def numbers(self, code: str) -> tuple[npt.NDArray[Any], list[tuple[int, int]]]:
         """A number for each person, and what each number means: an answer and a reason."""
         places: dict[tuple[int, int], int] = {}
-        for groups in self.blocks[code].values():
-            for answer, reason, _ in groups:
-                places.setdefault((answer, reason), len(places))
-        numbers = np.zeros(self.size, dtype=np.uint8 if len(places) <= FEW else np.uint16)
-        for (first, last), groups in self.blocks[code].items():
-            _spell(numbers[first:last], [(places[answer, reason], who) for answer, reason, who in groups])
+        for answer, reason, _ in self.groups[code]:
+            places.setdefault((answer, reason), len(places))
+        numbers: npt.NDArray[Any] = np.zeros(self.size, dtype=np.uint8 if len(places) <= FEW else np.uint16)
+        for bit in range((len(places) - 1).bit_length()):
+            here = [who for answer, reason, who in self.groups[code] if places[answer, reason] >> bit & 1]
+            flags = flags_of(reduce(np.bitwise_or, here), self.size).astype(numbers.dtype, copy=False)
+            numbers |= np.left_shift(flags, bit, out=flags)
         return numbers, list(places)
 
     @property
@@ -195,14 +183,6 @@ class Judged:
     @property
     def reasons(self) -> "Spelled":
         return Spelled(self, 1, np.uint16)
-
-
-def _spell(numbers: npt.NDArray[Any], groups: list[tuple[int, Plane]]) -> None:
-    """Each group's number, bit by bit."""
-    for bit in range(max(number for number, _ in groups).bit_length()):
-        plane = anybody(who for number, who in groups if number >> bit & 1)
-        flags = flags_of(plane, len(numbers)).astype(numbers.dtype, copy=False)
-        numbers |= np.left_shift(flags, bit, out=flags)
 
 
 class Spelled(Mapping[str, npt.NDArray[Any]]):
@@ -218,36 +198,19 @@ class Spelled(Mapping[str, npt.NDArray[Any]]):
         return spelled
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.judged.blocks)
+        return iter(self.judged.groups)
 
     def __len__(self) -> int:
-        return len(self.judged.blocks)
+        return len(self.judged.groups)
 
 
-def sweep(
-    snapshot: Snapshot, edition: Edition, codes: Iterable[str], *, basis: str = "", threads: int = 1, size: int = BLOCK
-) -> Judged:
-    """Everybody before every one of these awards, in blocks of about `size`."""
-    wanted = list(codes)
-    judged = Judged(snapshot.size, wanted)
-    shared = Answers()
-
-    def judge(part: tuple[int, int]) -> None:
-        block = snapshot.block(*part, edition, shared)
-        for code in wanted:
-            judged.note(code, part, block.final(code, basis))
-
-    if threads == 1:
-        for part in parts(snapshot.size, size):
-            judge(part)
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(judge, parts(snapshot.size, size)))
-    return judged
-
-
-def parts(total: int, size: int = BLOCK) -> Iterator[tuple[int, int]]:
-    """First and last of each block; each begins with a word of its own."""
-    size += -size % WORD
-    for first in range(0, total, size):
-        yield first, min(first + size, total)
+def sweep(snapshot: Snapshot, edition: Edition, codes: Iterable[str], *, basis: str = "") -> Judged:
+    """Everybody before every one of these awards."""
+    block = snapshot.block(edition)
+    drawn = {code: block.final(code, basis) for code in codes}
+    block.circuit.run(who for groups in drawn.values() for _, _, who in groups if isinstance(who, Wire))
+    block.circuit.forget()
+    return Judged(
+        snapshot.size,
+        {code: [(answer, why, words_of(who)) for answer, why, who in groups] for code, groups in drawn.items()},
+    )
