@@ -7,7 +7,8 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell a round's desk what levels below have submitted for it."""
-        from tdkt.decisions.desk_link import waiting_link
+        from tdkt.decisions.desk_link import decide_link, waiting_link
         from tdkt.dossiers import links
 
+        links.register(decide_link)
         links.register(waiting_link)

@@ -1,4 +1,4 @@
-"""What a round's desk says of lines that levels below have submitted and that wait for it."""
+"""Where a desk leads the head to decide, and what it says of lines that levels below have submitted and that wait."""
 
 from django.urls import reverse
 
@@ -7,6 +7,13 @@ from tdkt.accounts.models import Role
 from tdkt.dossiers.domain.climb import waiting_below
 from tdkt.dossiers.links import Link
 from tdkt.dossiers.models import AwardRound, RoundState
+
+
+def decide_link(request: OfficeRequest, on: AwardRound) -> Link | None:
+    """Where the head of the round's unit decides and signs what goes up."""
+    if on.state != RoundState.OPEN or not request.acting.has([Role.UNIT_HEAD], on.unit):
+        return None
+    return Link("Ra quyết định, trình", "stamp", reverse("decisions:pick", args=[on.pk]))
 
 
 def waiting_link(request: OfficeRequest, on: AwardRound) -> Link | None:

@@ -33,3 +33,20 @@ RULES: dict[str, KindRules] = {
 def rules_of(kind: str) -> KindRules:
     """The rules of a kind of round."""
     return RULES[kind]
+
+
+_NAMES: dict[str, str] = {
+    RoundKind.YEAR_END: "Tổng kết công tác thi đua, khen thưởng",
+    RoundKind.SUDDEN: "Khen thưởng đột xuất",
+    RoundKind.THEMATIC: "Khen thưởng phong trào thi đua theo chuyên đề",
+    RoundKind.LONG_SERVICE: "Khen thưởng theo niên hạn",
+    RoundKind.RETIREMENT: "Khen thưởng quá trình cống hiến",
+    RoundKind.EXTERNAL: "Khen thưởng đối ngoại",
+    RoundKind.HERO: "Đề nghị tặng danh hiệu Anh hùng",
+    RoundKind.MEMORIAL: "Xét tặng Kỷ niệm chương",
+}
+
+
+def usual_name(kind: str, year: int) -> str:
+    """What a round is called when nobody names it otherwise."""
+    return f"{_NAMES[kind]} năm {year}"

@@ -94,3 +94,23 @@ def test_the_vote_table_costs_the_same(
     for code in ("CSTDCS", "CSTDB"):
         make_line(on, cast.office, worker_of(cast), code, state="accepted")
     assert queries_of(client, url) == before
+
+
+def test_the_desk_leads_the_secretary_to_the_session(client: Client, cast: Cast, on: AwardRound) -> None:
+    council = make_council(cast.province)
+    desk = reverse("dossiers:desk", args=[on.pk])
+    client.force_login(cast.secretary)
+    assert reverse("councils:open_session", args=[on.pk]) in client.get(desk).content.decode()
+    make_session(council, on)
+    page = client.get(desk).content.decode()
+    assert "Nhập phiếu của phiên đang mở" in page
+    client.force_login(cast.officer)
+    assert "Nhập phiếu" not in client.get(desk).content.decode()
+
+
+def test_without_a_council_the_secretary_sets_it_up_first(client: Client, cast: Cast, on: AwardRound) -> None:
+    client.force_login(cast.secretary)
+    answer = client.get(reverse("councils:open_session", args=[on.pk]))
+    assert answer.headers["Location"] == reverse("councils:set_up")
+    client.force_login(cast.officer)
+    assert client.get(reverse("councils:open_session", args=[on.pk])).status_code == 404

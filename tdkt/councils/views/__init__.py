@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -68,9 +68,13 @@ def set_up(request: OfficeRequest) -> HttpResponse:
 def open_new(request: OfficeRequest, round_pk: int) -> HttpResponse:
     """Open a session on a round."""
     on = round_for(request, round_pk)
-    council = get_object_or_404(
-        Council.objects.visible_to(request.user, request.today).filter(valid_to__isnull=True), unit=on.unit
-    )
+    sitting = Council.objects.visible_to(request.user, request.today).filter(valid_to__isnull=True, unit=on.unit)
+    council = sitting.first()
+    if council is None:
+        if not request.acting.has([Role.COUNCIL_SECRETARY, Role.APPRAISER], on.unit):
+            raise Http404
+        messages.info(request, f"{on.unit} chưa có Hội đồng đang hoạt động; hãy lập Hội đồng rồi mở phiên họp.")
+        return redirect("councils:set_up")
     total = council.members.count()
     initial = {"held_on": request.today, "members_present": total}
     form = SessionForm(request.POST or None, initial=initial)

@@ -131,3 +131,11 @@ def test_the_look_up_costs_the_same(
         issue_decision(round=on, nominations=[line], **words, actor=cast.head, now=now)
         costs.append(queries_of(client, url))
     assert costs == [costs[0]] * 3
+
+
+def test_the_desk_leads_the_head_to_decide(client: Client, cast: Cast) -> None:
+    on = make_round(cast.province)
+    for who, led in ((cast.head, True), (cast.officer, False), (cast.appraiser, False)):
+        client.force_login(who)
+        page = client.get(reverse("dossiers:desk", args=[on.pk])).content.decode()
+        assert (reverse("decisions:pick", args=[on.pk]) in page) is led

@@ -20,13 +20,21 @@ Words = dict[int, dict[str, str]]
 
 
 def may_ask(kind: str, on: AwardRound) -> list[str]:
-    """The awards that may be put forward in a round and that somebody may decide on that day."""
-    only, book = rules_of(on.kind).awards, rulebook()
-    return [
-        code
-        for code in book.codes_for(kind)
-        if (not only or code in only) and book.decider(code, kind, on.judged_on) is not None
-    ]
+    """The awards that may be put forward in a round and that somebody may decide on that day.
+
+    First those the law has a standard for on the round's basis. A yearly title without one is left out: it is the
+    year-end round's. Forms stay: whoever decides may weigh what no clause describes.
+    """
+    rules, book = rules_of(on.kind), rulebook()
+    edition, awards = book.edition(on.judged_on), book.catalogue.awards
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for code in book.codes_for(kind):
+        if (rules.awards and code not in rules.awards) or book.decider(code, kind, on.judged_on) is None:
+            continue
+        described = any(clause.basis in rules.bases for clause in edition.of(code, kind))
+        if described or awards[code].type != "title":
+            found[described].append(code)
+    return found[True] + found[False]
 
 
 def offered(kind: str, on: AwardRound) -> list[str]:
