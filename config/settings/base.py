@@ -94,6 +94,11 @@ SQLITE_OPTIONS = {
 }
 
 
+# PostgreSQL plans joins in the order they are written once there are more than eight, and the desk joins nine tables:
+# it read every nomination before it came to the round. Below the threshold of its genetic planner (12).
+POSTGRESQL_OPTIONS = {"options": "-c join_collapse_limit=11 -c from_collapse_limit=11"}
+
+
 def database() -> dict[str, object]:
     """SQLite in var/ unless DATABASE_URL names another database."""
     url = os.environ.get("DATABASE_URL", "")
@@ -104,8 +109,12 @@ def database() -> dict[str, object]:
             "OPTIONS": dict(SQLITE_OPTIONS),
         }
     parsed: dict[str, object] = dict(dj_database_url.parse(url, conn_max_age=60))
-    if str(parsed["ENGINE"]).endswith("sqlite3"):
+    engine = str(parsed["ENGINE"])
+    if engine.endswith("sqlite3"):
         parsed["OPTIONS"] = dict(SQLITE_OPTIONS)
+    if engine.endswith("postgresql"):
+        told = parsed.get("OPTIONS")
+        parsed["OPTIONS"] = {**POSTGRESQL_OPTIONS, **(told if isinstance(told, dict) else {})}
     return parsed
 
 
