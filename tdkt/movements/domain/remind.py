@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from tdkt.accounts.models import Role, RoleHolding, User
+from tdkt.accounts.models import Role, User
 from tdkt.core.answers import Refused, require
 from tdkt.inbox.domain.notify import Message, notify
 from tdkt.movements.access import may_keep
 from tdkt.movements.due import due_of
 from tdkt.movements.models import Movement
 from tdkt.movements.queries import answers
+from tdkt.movements.reach import with_officer
 from tdkt.movements.states import KEEPERS, State
 from tdkt.units.models import Unit
 
@@ -39,11 +40,7 @@ def remind_units(*, actor: User, now: dt.datetime, movement: Movement, link: str
     waiting = [row.unit for row in answers(movement, now.date()) if not row.has_answered]
     if not waiting:
         raise CannotRemind("Tất cả đơn vị đã hưởng ứng.")
-    held = set(
-        RoleHolding.objects.on(now.date())
-        .filter(role=Role.UNIT_OFFICER, unit__in=waiting)
-        .values_list("unit", flat=True)
-    )
+    held = with_officer(waiting, now.date())
     told = [unit for unit in waiting if unit.pk in held]
     sent = notify(actor=actor, now=now, messages=[_message(movement, unit, now.date(), link) for unit in told])
     return Reminded(len(sent), len(told) - len(sent), tuple(unit for unit in waiting if unit.pk not in held))

@@ -4,15 +4,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from tdkt.accounts.models import RoleHolding
+from tdkt.accounts.models import Role, RoleHolding
 from tdkt.awards.models import Award
 from tdkt.inbox.models import Notice
 from tdkt.movements.domain.awards import CannotTie, tie_awards, untie_award
 from tdkt.movements.domain.remind import CannotRemind, remind_units
 from tdkt.movements.models import Movement, MovementAward
+from tdkt.movements.queries import answers
+from tdkt.movements.reach import Unreached, unreached
 from tdkt.movements.tests.factories import award_for, draft, launched
-from tests.support.cast import Cast, make_person, make_unit
+from tests.support.cast import Cast, make_person, make_unit, make_user
 
 
 @pytest.fixture
@@ -74,6 +77,34 @@ def test_those_who_have_not_answered_are_reminded_once_a_day(cast: Cast, now: dt
     assert (again.now, again.earlier) == (0, 1)
     tomorrow = remind_units(actor=cast.head, now=now + dt.timedelta(days=1), movement=movement, link="/phong-trao/1/")
     assert (tomorrow.now, Notice.objects.count()) == (1, 2)
+
+
+def test_units_without_an_officer_are_told_apart_with_whom_to_turn_to(
+    cast: Cast, now: dt.datetime, movement: Movement
+) -> None:
+    silent = make_unit("T1-P2", "Phòng 2", "office", cast.province)
+    make_user("quan-tri-tinh", "Quản trị tỉnh Một", Role.SYSTEM_ADMINISTRATOR, cast.province)
+    found = unreached(answers(movement, now.date()), cast.province, now.date())
+    assert found.units == (silent,)
+    assert found.administrators == (f"Quản trị tỉnh Một ({cast.province.label})", f"Quản trị ({cast.centre.label})")
+    make_user("can-bo-p2", "Cán bộ Phòng 2", Role.UNIT_OFFICER, silent)
+    assert unreached(answers(movement, now.date()), cast.province, now.date()) == Unreached()
+
+
+def test_an_officer_whose_account_is_closed_does_not_count(cast: Cast, now: dt.datetime, movement: Movement) -> None:
+    cast.officer.is_active = False
+    cast.officer.save()
+    assert unreached(answers(movement, now.date()), cast.province, now.date()).units == (cast.office,)
+
+
+def test_the_board_names_the_units_that_no_reminder_reaches(client: Client, cast: Cast, movement: Movement) -> None:
+    make_unit("T1-P2", "Phòng 2", "office", cast.province)
+    client.force_login(cast.head)
+    seen = client.get(f"/phong-trao/{movement.pk}/").content.decode()
+    assert "1 đơn vị chưa hưởng ứng và chưa có tài khoản cán bộ thi đua" in seen
+    assert "Người giao được: Quản trị (" in seen
+    client.force_login(cast.officer)
+    assert "chưa có tài khoản cán bộ thi đua" not in client.get(f"/phong-trao/{movement.pk}/").content.decode()
 
 
 def test_nobody_is_reminded_of_what_does_not_wait(cast: Cast, now: dt.datetime, movement: Movement) -> None:

@@ -26,6 +26,7 @@ from tdkt.movements.queries import (
     root_of,
     tally,
 )
+from tdkt.movements.reach import unreached
 from tdkt.movements.states import STEPS, State
 from tdkt.movements.story import story_of
 from tdkt.movements.views.web import keeps, movement_for, own_units, reads_unit
@@ -45,6 +46,7 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     shown = rows if reads else [row for row in rows if row.unit.pk in mine]
     counted = tally(rows)
     root, tree, known = root_of(movement), _tree(request, movement), members([movement])
+    acts = _acts(request, movement, rows, own, known)
     context: dict[str, Any] = {
         "movement": movement, "root": root, "reads": reads, "tally": counted, "bar": tally_bar(counted),
         "progress": progress_words(rows),
@@ -52,9 +54,10 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
         "steps": _steps(movement), "papers": _papers(movement, own, known, rows), "circle": circles().name_of(movement),
         "opened": {node["movement"].pk for node in tree}, "to_issue": papers_to_issue(movement),
         "tree": tree, "reviews": _reviews(movement) if reads else [],
+        "unreached": unreached(rows, movement.unit, request.today) if acts["remind"] else None,
         "awards": MovementAward.objects.standing().filter(movement=movement).count(),
         "follower": movement.rolled_into.first(),
-        "story": story_of(history_of(movement)) if reads else [], "acts": _acts(request, movement, rows, own, known),
+        "story": story_of(history_of(movement)) if reads else [], "acts": acts,
     }  # fmt: skip
     return render(request, "movements/detail.html", context)
 

@@ -59,8 +59,7 @@ def _say(request: OfficeRequest, told: Reminded) -> None:
     if told.earlier:
         messages.info(request, f"{told.earlier} đơn vị đã được nhắc trong hôm nay, không nhắc lại.")
     if told.nobody:
-        names = ", ".join(unit.label for unit in told.nobody[:5])
-        more = f" và {len(told.nobody) - 5} đơn vị khác" if len(told.nobody) > 5 else ""
         messages.warning(
-            request, f"Chưa có tài khoản cán bộ thi đua để nhận nhắc: {names}{more}. Hãy gọi hoặc gửi văn bản."
-        )
+            request, f"{len(told.nobody)} đơn vị chưa có tài khoản cán bộ thi đua nên chưa nhắc được; tên đơn vị và "
+            "người giao được tài khoản ghi ở bảng bên dưới.",
+        )  # fmt: skip
