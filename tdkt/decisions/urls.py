@@ -11,6 +11,7 @@ urlpatterns = [
     path("dot/<int:round_pk>/ban-hanh/", decide.issue, name="issue"),
     path("dot/<int:round_pk>/trinh/", decide.submit, name="submit"),
     path("dot/<int:round_pk>/cap-duoi-da-trinh/", submissions.waiting, name="waiting"),
+    path("de-nghi/<int:pk>/noi-quyet-dinh/", decide.decider, name="decider"),
     path("<int:pk>/", ledger.decision, name="decision"),
     path("<int:pk>/quyet-dinh.docx", ledger.paper, name="paper"),
     path("<int:pk>/xuat/", ledger.export_decision, name="export_decision"),

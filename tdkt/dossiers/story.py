@@ -19,6 +19,7 @@ ACTS = {
     "nomination.excuse": "Giải trình giấy tờ không thể có",
     "nomination.unexcuse": "Rút giải trình",
     "nomination.vote": "Ghi phiếu của Hội đồng",
+    "nomination.decider": "Đổi nơi quyết định",
     "nomination.name_movement": "Ghi phong trào được khen",
 }
 """Acts that are not steps; steps have their own list on the page."""

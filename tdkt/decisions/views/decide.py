@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.accounts.models import Role
 from tdkt.awards.models import IssuerLevel
 from tdkt.core.answers import Refused
+from tdkt.decisions.domain.decider import choose_decider
 from tdkt.decisions.domain.issue import issue_decision
 from tdkt.decisions.domain.submit import submit_upward
 from tdkt.decisions.forms import IssueForm, SubmitForm
@@ -21,7 +22,7 @@ from tdkt.dossiers.domain.law import decided_here
 from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.views.desk import own_unit
-from tdkt.dossiers.web import lines_for, now, round_for
+from tdkt.dossiers.web import attempt, lines_for, now, round_for
 
 
 @require_GET
@@ -110,6 +111,22 @@ def submit(request: OfficeRequest, round_pk: int) -> HttpResponse:
             return redirect("decisions:submission", pk=submission.pk)
     above = round_above(lines[0])
     return _form_page(request, "decisions/submit.html", on, form, lines, above)
+
+
+@require_POST
+def decider(request: OfficeRequest, pk: int) -> HttpResponse:
+    """Choose who is asked to decide a line."""
+    line = get_object_or_404(lines_for(request).with_names(), pk=pk)
+    told = request.POST.get("version", "")
+    attempt(
+        request,
+        lambda: choose_decider(
+            nomination=line, level=request.POST.get("cap", ""), version=int(told) if told.isdecimal() else 0,
+            actor=request.user, now=now(),
+        ),
+        lambda chosen: f"Đã chuyển sang đề nghị {chosen.get_decided_by_display()} quyết định.",
+    )  # fmt: skip
+    return redirect("dossiers:nomination", pk=pk)
 
 
 def _form_page(
