@@ -141,7 +141,8 @@ def _one(rulebook: Rulebook, text: str, options: argparse.Namespace) -> int:
     except CaseError as error:
         if not options.explain:
             _print(error.to_json())
-        _say(sys.stderr, f"Lỗi hồ sơ: {error}")
+        named = "" if options.case == "-" else f" ở tệp {Path(options.case).name}"
+        _say(sys.stderr, f"Lỗi hồ sơ{named}: {error}")
         return 1
     if options.explain:
         from tdkt.law.engine.explain import explained
@@ -208,6 +209,8 @@ def _decoded(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_no_twins, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
+        if not text.strip():
+            raise CaseError("tệp trống, không có hồ sơ nào") from None
         raise CaseError(f"JSON hỏng ở dòng {error.lineno}, cột {error.colno}: xem lại dấu ngoặc, dấu phẩy") from None
     except ValueError:
         raise CaseError("JSON có số quá lớn, không phải số liệu của hồ sơ") from None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .answers import ANSWERS_VI, COUNCIL, NO, UNKNOWN, VERDICTS_VI, YES
+from .answers import COUNCIL, NO, UNKNOWN, VERDICTS_VI, YES
 from .citations import Citations, in_words
 from .verdicts import Point, Verdict
 from .vocabulary import BASES
@@ -51,7 +51,9 @@ def _finding(finding: Any, cites: Citations, names: dict[str, str]) -> str:
     answer = ("no", "unknown", "council", "yes").index(data["answer"])
     if data["is"] == "presumed conduct" and answer == YES:
         return f"  – {text[:1].upper()}{text[1:]}: coi như có, chờ xác nhận [{cites.read(data['cite'])}]"
-    line = f"  {_SIGNS[answer]} {text[:1].upper()}{text[1:]}: {ANSWERS_VI[answer]}"
+    if not finding.applies:
+        return f"  – {text[:1].upper()}{text[1:]}: {data['answer_vi']} [{cites.read(data['cite'])}]"
+    line = f"  {_SIGNS[answer]} {text[:1].upper()}{text[1:]}: {data['answer_vi']}"
     if data["seen"]:
         line += f"; thấy: {', '.join(map(str, data['seen']))}"
     if data["missing"]:

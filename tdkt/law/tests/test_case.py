@@ -81,6 +81,10 @@ def test_a_wrong_key_is_named(changes: dict[str, Any], place: str, says: str) ->
         ({"type": "members", "year": 2024, "total": 10, "LDTT": 11}, "facts[0].LDTT", "lớn hơn tổng số 10"),
         ({"type": "cluster", "year": 2024, "rank": 0}, "facts[0].rank", "từ 1"),
         ({"type": "cluster", "year": 2024, "rank": 1, "group": "doi"}, "facts[0].group", "cum, khoi"),
+        (award("BKB", 2020, period=[2021, 2022]), "facts[0].period", "trước thời gian thành tích"),
+        (award("BKB", 2022, decided_on="2022-12-20", period=[2021, 2023]), "facts[0].period", "trước khi hết"),
+        (award("TTLDXS", 2024), "facts[0].code", "không tặng cho cá nhân"),
+        ({"type": "position", "title": "vu_truongg", "years": 8}, "facts[0].title", "không có trong danh mục"),
         ("a word", "facts[0]", "một khối"),
     ],
 )
@@ -101,6 +105,32 @@ def test_a_collective_cannot_have_been_honoured_before_it_was_founded() -> None:
     facts = [{"type": "founded", "on": "2015-01-01"}, award("TTLDTT", 2014)]
     error = refused(case("TTLDTT", *facts, subject={"kind": "collective"}))
     assert "trước ngày thành lập" in error.message
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        grade(2014),
+        {"type": "members", "year": 2014, "total": 10, "LDTT": 8},
+        {"type": "cluster", "year": 2014, "rank": 1},
+    ],
+)
+def test_nor_graded_counted_or_ranked_before_it_was_founded(fact: dict[str, Any]) -> None:
+    founded = {"type": "founded", "on": "2015-01-01"}
+    error = refused(case("TTLDTT", fact, founded, subject={"kind": "collective"}))
+    assert "trước ngày thành lập" in error.message
+
+
+def test_a_title_of_a_year_before_birth_is_refused() -> None:
+    person = {"kind": "person", "born": 1990}
+    error = refused(case("LDTT", award("LDTT", 1989), subject=person))
+    assert (error.place, error.message) == ("facts[0].year", "năm 1989 trước năm sinh 1990: xem lại năm hoặc năm sinh")
+    assert load_rulebook().judge(case("LDTT", grade(2024), subject=person)).verdict == "eligible"
+
+
+def test_a_person_retires_once() -> None:
+    twice = [{"type": "retired", "year": year} for year in (2022, 2023)]
+    assert "hai năm nghỉ hưu" in refused(case("LDTT", *twice)).message
 
 
 def test_a_pool_whose_part_is_larger_than_the_whole_is_refused() -> None:

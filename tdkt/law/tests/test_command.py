@@ -61,7 +61,7 @@ def test_a_malformed_file_is_refused_in_vietnamese(
     path.write_bytes(content.encode("latin-1"))
     assert main(["judge", str(path)]) == 1
     captured = capsys.readouterr()
-    assert captured.err.startswith("Lỗi hồ sơ: ")
+    assert captured.err.startswith("Lỗi hồ sơ ở tệp case.json: ")
     assert "error" in json.loads(captured.out)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from tdkt.law.engine.answers import ANSWERS, ANSWERS_VI, NO, UNKNOWN, YES
+from tdkt.law.engine.answers import ANSWERS, ANSWERS_VI, NO, NOT_ASKED_VI, UNKNOWN, YES
 from tdkt.law.engine.reading import Reader
 from tdkt.law.engine.vocabulary import MARKS
 
@@ -23,13 +23,14 @@ class Finding:
     cite: str = ""
     mark: str = "verified"
     confirm: tuple[str, ...] = ()
+    applies: bool = True
 
     def to_json(self) -> dict[str, Any]:
         return {
             "is": self.is_,
             "vi": self.vi,
             "answer": ANSWERS[self.answer],
-            "answer_vi": ANSWERS_VI[self.answer],
+            "answer_vi": ANSWERS_VI[self.answer] if self.applies else NOT_ASKED_VI,
             "seen": self.seen,
             "missing": self.missing,
             "cite": self.cite,

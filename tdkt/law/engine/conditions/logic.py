@@ -1,7 +1,7 @@
 """Conditions made of conditions: one of, all of, if-then, and "meets the standard of a lower title"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tdkt.law.engine.answers import NO, UNKNOWN, YES
@@ -125,6 +125,10 @@ class When(Condition):
 
     def lack(self, c: Any, region: Any = None) -> str:
         return "; ".join(finding.missing for finding in self.then.explain(c, region) if finding.missing)
+
+    def explain(self, c: Any, region: Any = None) -> list[Finding]:
+        asked = self.if_.settle(c, region) != NO
+        return [replace(finding, applies=asked) for finding in super().explain(c, region)]
 
     def confirm(self, c: Any, region: Any = None) -> tuple[str, ...]:
         if self.if_.settle(c, region) == NO:
