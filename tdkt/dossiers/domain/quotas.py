@@ -10,7 +10,7 @@ from tdkt.awards.models import Basis
 from tdkt.core.answers import ALLOWED, Answer, Denied
 from tdkt.dossiers.domain.law import award_name, rulebook
 from tdkt.dossiers.domain.unit_facts import staff_below
-from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.models import AwardRound, Nomination, RoundKind
 from tdkt.dossiers.states import State
 from tdkt.law.api import CaseError
 from tdkt.units.models import Unit
@@ -154,9 +154,9 @@ def _capped(on: AwardRound) -> list[str]:
 
 def _always(on: AwardRound) -> set[str]:
     """Caps by a share of another title of the round are worth seeing before anybody is put forward, except at the top,
-    to which only what is decided there climbs.
+    to which only what is decided there climbs, and in rounds of another kind than the year's end.
     """
-    if on.unit.parent_id is None:
+    if on.unit.parent_id is None or on.kind != RoundKind.YEAR_END:
         return set()
     quotas = rulebook().edition(on.judged_on).quotas
     return {quota.award for quota in quotas if not quota.group and quota.of in rulebook().catalogue.awards}

@@ -187,12 +187,16 @@ def _grade_label(value: str | None) -> str:
 
 
 def _past(field: str, keys: list[int], on: AwardRound) -> dict[int, list[str]]:
-    """Titles and forms of the last years, newest first, in words."""
+    """Titles and forms of the last years in words, the latest first, each once with its years."""
     rows = Award.objects.standing().filter(**{f"{field}__in": keys}, period_to__in=_years(on))
-    found: dict[int, list[str]] = defaultdict(list)
+    years: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for key, code, year in rows.order_by("-period_to", "code").values_list(field, "code", "period_to"):
-        found[key].append(f"{award_name(code)} {year}")
-    return found
+        years[key][code].append(year)
+    words = {
+        key: [f"{award_name(code)} {', '.join(map(str, told))}" for code, told in found.items()]
+        for key, found in years.items()
+    }
+    return defaultdict(list, words)
 
 
 def _there(field: str, keys: list[int], on: AwardRound) -> dict[int, list[str]]:
