@@ -167,7 +167,7 @@ def _named(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPat
 
 OPEN_DOORS = {
     "accounts:sign_in", "opinions:public_list", "opinions:public_window", "opinions:receipt", "opinions:give",
-    "opinions:give_general",
+    "opinions:give_general", "inbox:feed",
 }  # fmt: skip
 """Addresses one may open without signing in: the door itself, and what the law wants public."""
 

@@ -23,7 +23,8 @@ def calendar_text(events: Iterable[Event], *, now: dt.datetime) -> str:
     """The whole file, lines ended by CR LF and folded."""
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//tdkt//Thi dua khen thuong//VI", "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH", "X-WR-CALNAME:Thi đua\\, khen thưởng",
+        "METHOD:PUBLISH", "X-WR-CALNAME:Thi đua\\, khen thưởng", "X-WR-TIMEZONE:Asia/Ho_Chi_Minh",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H",
     ]  # fmt: skip
     stamp = f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
     for event in events:

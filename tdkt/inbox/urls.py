@@ -13,6 +13,7 @@ urlpatterns = [
     path("lich/<int:pk>/xong/", views.finish, name="finish"),
     path("cham/", views.late, name="late"),
     path("lich.ics", views.calendar, name="calendar"),
+    path("lich-rieng/<str:key>.ics", views.feed, name="feed"),
     path("<int:pk>/mo/", views.open_notice, name="open"),
     path("<int:pk>/xong/", views.done, name="done"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tdkt.accounts.access import WORKING_ROLES, units_seen_by
+from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.accounts.models import Role
 from tdkt.core.answers import Refused
+from tdkt.core.charts import Share, bar
 from tdkt.core.working_year import year_asked
 from tdkt.inbox.calendar_file import Event, calendar_text
 from tdkt.inbox.domain.finish import finish_step
@@ -25,7 +27,8 @@ from tdkt.inbox.domain.guide import remove_deadline, set_deadline, start_guide
 from tdkt.inbox.domain.notify import mark_done, mark_read
 from tdkt.inbox.forms import DeadlineForm
 from tdkt.inbox.models import Deadline, Notice, NoticeRead
-from tdkt.inbox.queries import who_is_late, year_of
+from tdkt.inbox.own_calendar import address_key, guides_of, notices_of, owner_of, steps_of, units_of
+from tdkt.inbox.queries import Step, progress_of, who_is_late, year_of
 from tdkt.units.models import Unit
 
 PAGE = 50
@@ -41,7 +44,11 @@ def index(request: OfficeRequest) -> HttpResponse:
     found = Notice.objects.visible_to(request.user, request.today).select_related("unit", "done_by")
     shown = found.filter(done_at__isnull=not done).annotate(is_read=Exists(opened))
     page = Paginator(shown.order_by("-done_at", "-pk") if done else shown, PAGE).get_page(request.GET.get("trang"))
-    return render(request, "inbox/index.html", {"page": page, "done": done})
+    return render(request, "inbox/index.html", {"page": page, "done": done, "feed": _feed_address(request)})
+
+
+def _feed_address(request: OfficeRequest) -> str:
+    return request.build_absolute_uri(reverse("inbox:feed", args=[address_key(request.user)]))
 
 
 def _notice(request: OfficeRequest, pk: int) -> Notice:
@@ -74,20 +81,9 @@ def _try(request: HttpRequest, act: Callable[[], object], words: str) -> bool:
     return True
 
 
-def _own_units(request: OfficeRequest) -> list[Unit]:
-    """The units where the user holds a working role, each once."""
-    return list({h.unit_id: h.unit for h in request.acting.holdings if h.role in WORKING_ROLES}.values())
-
-
-def _guides(request: OfficeRequest) -> list[Unit]:
-    """The units whose guide concerns the user: his own and those above, nearest first."""
-    above = {pk for unit in _own_units(request) for pk in unit.ancestor_ids()}
-    return sorted(Unit.objects.filter(pk__in=above), key=lambda unit: -len(unit.path or ""))
-
-
 def _place(request: OfficeRequest) -> tuple[Unit, int, list[Unit]]:
     """The unit and year asked for in the address, among those the user may ask for."""
-    guides = _guides(request)
+    guides = guides_of(request.acting)
     asked = request.GET.get("don_vi", "")
     if not guides:
         raise Http404
@@ -103,15 +99,26 @@ def _place(request: OfficeRequest) -> tuple[Unit, int, list[Unit]]:
 def year_guide(request: OfficeRequest) -> HttpResponse:
     """The deadlines of a unit's year, and which of them are the user's own."""
     unit, year, guides = _place(request)
-    own = _own_units(request)
+    own = units_of(request.acting)
     steps = year_of(unit, year, own, request.today)
+    reads = units_seen_by(request.user, request.today).filter(pk=unit.pk).exists()
     context = {
-        "unit": unit, "year": year, "guides": guides, "steps": steps, "years": range(year - 1, year + 2),
+        "unit": unit, "year": year, "guides": guides, "reads_below": reads,
+        "lines": _lines(steps, progress_of(unit, year, request.today) if reads else {}, request.today),
         "may_edit": request.acting.has([Role.APPRAISER], unit), "today": request.today,
-        "reads_below": any(unit.pk in {one.pk for one in own} or set(one.ancestor_ids()) & {unit.pk} for one in own)
-        and units_seen_by(request.user, request.today).filter(pk=unit.pk).exists(),
     }  # fmt: skip
     return render(request, "inbox/year.html", context)
+
+
+def _lines(steps: list[Step], progress: dict[int, tuple[int, int]], today: dt.date) -> list[dict[str, Any]]:
+    """Each step with the bar of the units below that have done it."""
+    lines: list[dict[str, Any]] = []
+    for step in steps:
+        done, asked = progress.get(step.deadline.pk, (0, 0))
+        over = step.due.day is not None and step.due.day < today
+        shares = [Share("đã xong", done, "green"), Share("chưa xong", asked - done, "red" if over else "grey")]
+        lines.append({"step": step, "done": done, "asked": asked, "bar": bar(shares) if asked else ""})
+    return lines
 
 
 @require_GET
@@ -200,7 +207,7 @@ def remove(request: OfficeRequest, pk: int) -> HttpResponse:
 def finish(request: OfficeRequest, pk: int) -> HttpResponse:
     """One of the user's units has done the step."""
     deadline = _deadline(request, pk)
-    units = [u for u in _own_units(request) if deadline.unit_id in (u.pk, u.parent_id)]
+    units = [u for u in units_of(request.acting) if deadline.unit_id in (u.pk, u.parent_id)]
     for unit in units:
         act = _finishing(request, deadline, unit)
         _try(request, act, f"Đã ghi: {unit} xong “{deadline.name}”.")
@@ -216,33 +223,23 @@ def _finishing(request: OfficeRequest, deadline: Deadline, unit: Unit) -> Callab
 @require_GET
 def calendar(request: OfficeRequest) -> HttpResponse:
     """The user's deadlines and dated notices as a file for any calendar."""
-    answer = HttpResponse(
-        calendar_text([*_own_steps(request), *_own_notices(request)], now=timezone.now()),
-        content_type="text/calendar; charset=utf-8",
-    )
+    user, today = request.user, request.today
+    answer = _calendar_file([*steps_of(user, today), *notices_of(user, today)])
     answer["Content-Disposition"] = 'attachment; filename="lich-thi-dua.ics"'
     return answer
 
 
-def _own_steps(request: OfficeRequest) -> list[Event]:
-    own = _own_units(request)
-    found: dict[str, Event] = {}
-    years = (request.today.year, request.today.year + 1)
-    for unit in _guides(request):
-        for year in years:
-            for step in year_of(unit, year, own, request.today):
-                if step.mine and step.due.day and step.done_on is None:
-                    event = _event(f"han-{step.deadline.pk}@tdkt", step.due.work_by or step.due.day, step.deadline.name)
-                    found[event.uid] = Event(event.uid, event.day, event.name, step.due.note, step.deadline.version)
-    return list(found.values())
+@login_not_required
+@require_GET
+def feed(_request: HttpRequest, key: str) -> HttpResponse:
+    """The deadlines for a calendar that fetches them by itself; notices, which may name people, are not told here."""
+    owner = owner_of(key)
+    if owner is None:
+        raise Http404
+    return _calendar_file(steps_of(owner, timezone.localdate()))
 
 
-def _own_notices(request: OfficeRequest) -> list[Event]:
-    found = Notice.objects.visible_to(request.user, request.today).filter(
-        done_at__isnull=True, due_on__isnull=False
-    ).exclude(key__startswith="han:")  # fmt: skip
-    return [_event(f"viec-{notice.pk}@tdkt", notice.due_on, notice.what) for notice in found if notice.due_on]
-
-
-def _event(uid: str, day: dt.date, name: str) -> Event:
-    return Event(uid, day, name)
+def _calendar_file(events: list[Event]) -> HttpResponse:
+    answer = HttpResponse(calendar_text(events, now=timezone.now()), content_type="text/calendar; charset=utf-8")
+    answer["Cache-Control"] = "private, no-store"
+    return answer

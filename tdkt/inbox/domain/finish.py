@@ -10,6 +10,8 @@ from tdkt.core.answers import Refused
 from tdkt.inbox.models import Deadline, DeadlineDone, Notice, Scope
 from tdkt.units.models import Unit
 
+STEP_KEYS = "han:"
+"""What the keys of all reminders of deadlines begin with."""
 DOERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD, Role.APPRAISER, Role.COUNCIL_SECRETARY)
 
 
@@ -50,4 +52,4 @@ def is_for(deadline: Deadline, unit: Unit) -> bool:
 
 def key_of(deadline: int, unit: int) -> str:
     """What the keys of a step's reminders to one unit begin with."""
-    return f"han:{deadline}:{unit}:"
+    return f"{STEP_KEYS}{deadline}:{unit}:"

@@ -137,7 +137,7 @@ def _from_year(earlier: list[Deadline], year: int) -> list[Deadline]:
 def _from_guide(unit: Unit, year: int) -> list[Deadline]:
     made: dict[str, Deadline] = {}
     for order, row in enumerate(guide(), start=1):
-        if unit.parent_id is not None and row.get("top_only"):
+        if (unit.parent_id is not None and row.get("top_only")) or year < row.get("from_year", year):
             continue
         month, day = row.get("fixed", (0, 0))
         step = made[row["key"]] = Deadline.objects.create(

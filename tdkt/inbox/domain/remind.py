@@ -1,7 +1,8 @@
-"""Write the day's reminders and send one e-mail to each user who has something new.
+"""Write the day's reminders and send one e-mail to each user who has something new: these, and what came yesterday.
 
 Run once a day; run again, it adds nothing and tries unsent e-mails once more. A day on which it did not run is caught
-up with by the next run, since a reminder belongs to a stage and not to a day.
+up with by the next run, since a reminder belongs to a stage and not to a day. An e-mail is marked as sent before it
+leaves: two runs at once, or a run killed in the middle, never send it twice; what is not sent still waits in the inbox.
 """
 
 import datetime as dt
@@ -18,7 +19,7 @@ from django.db.models import Q
 
 from tdkt.accounts.models import RoleHolding, User
 from tdkt.core.working_days import CalendarUnknown, working_days_between
-from tdkt.inbox.domain.finish import key_of
+from tdkt.inbox.domain.finish import STEP_KEYS, key_of
 from tdkt.inbox.domain.notify import Message, notify
 from tdkt.inbox.models import Deadline, Mailing, Notice
 from tdkt.inbox.queries import targets_of
@@ -28,6 +29,8 @@ from tdkt.units.models import Unit
 log = logging.getLogger(__name__)
 SOON = 5
 """Working days before the due day at which the first reminder goes out."""
+TRIED_FOR = dt.timedelta(days=3)
+"""How long an e-mail that the server refuses is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +46,36 @@ def remind(*, actor: User | None, now: dt.datetime) -> Reminded:
     """Remind whoever has to keep a deadline that is near or passed; e-mails leave when this is committed."""
     today = now.date()
     made = notify(actor=actor, now=now, messages=list(_messages(today)))
-    mails = _mailings(made, today)
+    mails = _mailings([*made, *_of_yesterday(now)], today)
     transaction.on_commit(lambda: deliver(now=now))
     return Reminded(len(made), mails)
 
 
 def deliver(*, now: dt.datetime) -> int:
-    """Send the day's unsent e-mails; one that fails stays unsent for the next run. Returns how many were sent."""
-    sent, day = 0, now.date()
-    for mailing in Mailing.objects.filter(day=day, sent_at__isnull=True).select_related("user"):
+    """Send the unsent e-mails of the last days; one that the server refuses stays unsent for the next run. Returns how
+    many were sent.
+    """
+    sent, since = 0, now.date() - TRIED_FOR
+    for mailing in Mailing.objects.filter(day__gte=since, sent_at__isnull=True).select_related("user"):
+        one = Mailing.objects.filter(pk=mailing.pk)
+        if not one.filter(sent_at__isnull=True).update(sent_at=now):
+            continue  # another run has it
+        words = f"Việc thi đua, khen thưởng ngày {mailing.day:%d/%m/%Y}"
         try:
-            send_mail(f"Việc thi đua, khen thưởng ngày {day:%d/%m/%Y}", mailing.body, None, [mailing.user.email])
+            send_mail(words, mailing.body, None, [mailing.user.email])
         except (SMTPException, OSError):
             log.exception("Chưa gửi được thư nhắc việc cho tài khoản %s", mailing.user_id)
+            one.update(sent_at=None)
             continue
-        Mailing.objects.filter(pk=mailing.pk).update(sent_at=now)
         sent += 1
     return sent
+
+
+def _of_yesterday(now: dt.datetime) -> list[Notice]:
+    """What others sent yesterday and still waits; reminders of deadlines were mailed when they were written."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    came = Notice.objects.filter(sent_at__gte=midnight - dt.timedelta(days=1), sent_at__lt=midnight)
+    return list(came.filter(done_at__isnull=True).exclude(key__startswith=STEP_KEYS).select_related("unit"))
 
 
 def _messages(today: dt.date) -> Iterable[Message]:
@@ -100,10 +116,15 @@ def _mailings(made: list[Notice], today: dt.date) -> int:
     addressed = _readers(made, today)
     for notice in made:
         for user in addressed[notice.user_id, notice.unit_id, notice.role]:
-            lines[user].append(f"- {notice.what} ({notice.unit or ''})\n  {_address(notice.link)}")
+            lines[user].append(_line(notice))
     body = "Bạn có việc sau trong hệ thống thi đua, khen thưởng:\n\n{}\n"
     rows = [Mailing(user_id=user, day=today, body=body.format("\n".join(told))) for user, told in lines.items()]
     return len(Mailing.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def _line(notice: Notice) -> str:
+    place = f" ({notice.unit})" if notice.unit else ""
+    return "\n  ".join(part for part in (f"- {notice.what}{place}", notice.detail, _address(notice.link)) if part)
 
 
 def _readers(made: list[Notice], today: dt.date) -> dict[tuple[int | None, int | None, str], list[int]]:
@@ -120,4 +141,4 @@ def _readers(made: list[Notice], today: dt.date) -> dict[tuple[int | None, int |
 
 
 def _address(link: str) -> str:
-    return f"{getattr(settings, 'TDKT_BASE_URL', '')}{link}"
+    return f"{getattr(settings, 'TDKT_BASE_URL', '')}{link}" if link else ""

@@ -4,30 +4,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core import mail
-from django.core.management import call_command
 from django.test import Client
 
-from tdkt.accounts.models import Role, RoleHolding
+from tdkt.accounts.models import Role
 from tdkt.core.edits import StaleEdit
 from tdkt.core.history import history_of
-from tdkt.inbox.calendar_file import Event, calendar_text, fold
 from tdkt.inbox.domain.finish import CannotFinish, finish_step
-from tdkt.inbox.domain.guide import CannotSchedule, remove_deadline, set_deadline, start_guide
-from tdkt.inbox.domain.remind import deliver, remind
-from tdkt.inbox.models import Deadline, Mailing, Notice, Scope
+from tdkt.inbox.domain.guide import CannotSchedule, remove_deadline, start_guide
+from tdkt.inbox.models import Deadline, Scope
 from tdkt.inbox.queries import who_is_late, year_of
 from tdkt.inbox.schedule import GoesInCircles, due_days
-from tests.support.cast import LONG_AGO, Cast, make_unit, make_user
-
-HANOI = dt.timezone(dt.timedelta(hours=7))
-MORNING = dt.datetime(2024, 12, 2, 7, 0, tzinfo=HANOI)
-
-
-def step(cast: Cast, name: str = "Gửi danh sách", **told: Any) -> Deadline:
-    given: dict[str, Any] = {"unit": cast.province, "year": 2024, "actor": cast.appraiser, "now": MORNING}
-    fields: dict[str, Any] = {"name": name, "scope": Scope.BELOW, "role": Role.UNIT_OFFICER, "order": 1}
-    return set_deadline(**(given | fields | told))
+from tdkt.inbox.tests.factories import MORNING, step
+from tests.support.cast import Cast, make_unit, make_user
 
 
 @pytest.fixture
@@ -37,16 +25,23 @@ def lists(cast: Cast) -> Deadline:
 
 def test_a_year_begins_with_the_steps_the_law_names(cast: Cast) -> None:
     boss = make_user("tham-dinh-tw", "Thẩm định trung ương", Role.APPRAISER, cast.centre)
-    made = start_guide(actor=boss, now=MORNING, unit=cast.centre, year=2024)
+    made = start_guide(actor=boss, now=MORNING, unit=cast.centre, year=2026)
     days = {one.name: due for one in made if (due := due_days(made)[one.pk]).day}
     assert {name: due.day for name, due in days.items()} == {
-        "Hồ sơ khen thưởng cấp Nhà nước theo công trạng gửi cấp trung ương": dt.date(2024, 6, 30),
-        "Hồ sơ Cờ thi đua của Chính phủ gửi Bộ Nội vụ": dt.date(2024, 6, 30),
-        "Hồ sơ Chiến sĩ thi đua toàn quốc gửi Bộ Nội vụ": dt.date(2024, 12, 31),
+        "Hồ sơ khen thưởng cấp Nhà nước theo công trạng gửi cấp trung ương": dt.date(2026, 6, 30),
+        "Hồ sơ Cờ thi đua của Chính phủ gửi Bộ Nội vụ": dt.date(2026, 6, 30),
+        "Hồ sơ Chiến sĩ thi đua toàn quốc gửi Bộ Nội vụ": dt.date(2026, 12, 31),
     }
-    flags = days["Hồ sơ Cờ thi đua của Chính phủ gửi Bộ Nội vụ"]
-    assert (flags.work_by, flags.note[:41]) == (dt.date(2024, 6, 28), "Hạn rơi vào ngày nghỉ (Chủ nhật); nên xon")
     assert all(one.source for one in made)
+
+
+def test_a_day_of_the_law_on_a_sunday_is_to_be_done_before(cast: Cast) -> None:
+    boss = make_user("tham-dinh-tw", "Thẩm định trung ương", Role.APPRAISER, cast.centre)
+    made = start_guide(actor=boss, now=MORNING, unit=cast.centre, year=2024)
+    due = {one.name: due for one in made if (due := due_days(made)[one.pk]).day}
+    assert list(due) == ["Hồ sơ khen thưởng cấp Nhà nước theo công trạng gửi cấp trung ương"], "NĐ 152/2025 was to come"
+    (files,) = due.values()
+    assert (files.work_by, files.note[:41]) == (dt.date(2024, 6, 28), "Hạn rơi vào ngày nghỉ (Chủ nhật); nên xon")
 
 
 def test_a_lower_unit_does_not_get_the_steps_of_the_centre(cast: Cast) -> None:
@@ -193,86 +188,6 @@ def test_the_year_says_which_steps_are_mine(cast: Cast, lists: Deadline) -> None
     assert seen == {lists: True, own: False}
 
 
-@pytest.mark.usefixtures("lists")
-class TestReminders:
-    @pytest.fixture(autouse=True)
-    def _mail(self, cast: Cast) -> None:
-        cast.officer.email = "can-bo@example.vn"
-        cast.officer.save()
-
-    def test_come_five_working_days_before_and_once(self, cast: Cast) -> None:
-        assert remind(actor=None, now=MORNING - dt.timedelta(days=4)).notices == 0  # Thursday 28/11: six days left
-        assert remind(actor=None, now=MORNING).notices == 1
-        assert remind(actor=None, now=MORNING).notices == 0
-        notice = Notice.objects.get()
-        assert (notice.what, notice.role, notice.unit) == (
-            "Sắp đến hạn 06/12/2024: Gửi danh sách", "unit_officer", cast.office,
-        )  # fmt: skip
-
-    def test_come_again_on_the_day_and_weekly_when_late(self) -> None:
-        for day in range(15):
-            remind(actor=None, now=MORNING + dt.timedelta(days=day))
-        assert [notice.what.split(":")[0] for notice in Notice.objects.order_by("pk")] == [
-            "Sắp đến hạn 06/12/2024", "Hạn cuối 06/12/2024", "Quá hạn từ 06/12/2024", "Quá hạn từ 06/12/2024",
-        ]  # fmt: skip
-
-    def test_stop_when_the_step_is_done(self, cast: Cast, lists: Deadline) -> None:
-        remind(actor=None, now=MORNING)
-        finish_step(actor=cast.officer, now=MORNING, deadline=lists, unit=cast.office, done_on=MORNING.date())
-        assert Notice.objects.get().done_by == cast.officer
-        assert remind(actor=None, now=MORNING + dt.timedelta(days=30)).notices == 0
-
-    def test_leave_by_email_when_written_and_only_once_a_day(self, django_capture_on_commit_callbacks: Any) -> None:
-        for _ in range(2):
-            with django_capture_on_commit_callbacks(execute=True):
-                remind(actor=None, now=MORNING)
-        assert [(message.to, "Gửi danh sách" in str(message.body)) for message in mail.outbox] == [
-            (["can-bo@example.vn"], True)
-        ]
-
-    def test_an_email_that_fails_is_tried_again(self, settings: Any) -> None:
-        remind(actor=None, now=MORNING)
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-        assert deliver(now=MORNING) == 0
-        assert Mailing.objects.get().sent_at is None
-        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-        assert (deliver(now=MORNING), deliver(now=MORNING)) == (1, 0)
-
-    def test_the_command_says_what_it_did(self, capsys: Any) -> None:
-        call_command("remind")
-        assert "người có thư" in capsys.readouterr().out
-
-    @pytest.mark.parametrize("more", [0, 2])
-    def test_cost_the_same_for_one_unit_and_for_three(
-        self, cast: Cast, more: int, django_assert_num_queries: Any
-    ) -> None:
-        for number in range(more):
-            make_unit(f"T1-X{number}", f"Phòng {number}", "office", cast.province)
-        with django_assert_num_queries(11):
-            assert remind(actor=None, now=MORNING).notices == more + 1
-
-
-def test_a_calendar_file_is_whole_folded_and_stable() -> None:
-    event = Event("han-7@tdkt", dt.date(2024, 12, 6), "Gửi danh sách; hồ sơ, biên bản " + "đề nghị " * 12, "a\nb\\c", 3)
-    text = calendar_text([event], now=MORNING)
-    assert text.endswith("END:VCALENDAR\r\n")
-    assert "\n" not in text.replace("\r\n", "")
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    unfolded = text.replace("\r\n ", "")
-    assert "UID:han-7@tdkt\r\n" in unfolded
-    assert "DTSTART;VALUE=DATE:20241206\r\nDTEND;VALUE=DATE:20241207\r\n" in unfolded
-    assert "DTSTAMP:20241202T000000Z\r\n" in unfolded
-    assert "SUMMARY:Gửi danh sách\\; hồ sơ\\, biên bản đề nghị" in unfolded
-    assert "DESCRIPTION:a\\nb\\\\c\r\n" in unfolded
-
-
-def test_folding_breaks_between_letters() -> None:
-    line = "x" * 74 + "ệ" * 40
-    assert fold(line).replace("\r\n ", "") == line
-    assert [len(part.encode()) <= 75 for part in fold(line).split("\r\n")] == [True] * len(fold(line).split("\r\n"))
-
-
 class TestPages:
     def test_the_appraiser_begins_and_edits_the_year(self, client: Client, cast: Cast) -> None:
         client.force_login(cast.appraiser)
@@ -317,13 +232,27 @@ class TestPages:
         assert client.get("/viec/lich/").status_code == 404
         assert "Không có việc nào" in client.get("/viec/").content.decode()
 
-    def test_the_calendar_file_holds_ones_own_deadlines(self, client: Client, cast: Cast) -> None:
-        year = dt.datetime.now(tz=HANOI).year
-        own = step(cast, "Gửi danh sách", year=year, fixed_on=dt.date(year, 12, 1))
-        step(cast, "Họp Hội đồng", year=year, fixed_on=dt.date(year, 12, 2), scope=Scope.OWN)
-        RoleHolding.objects.create(user=cast.officer, role=Role.COUNCIL_MEMBER, unit=cast.office, valid_from=LONG_AGO)
-        client.force_login(cast.officer)
-        answer = client.get("/viec/lich.ics")
-        assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-        assert answer.content.decode().count("BEGIN:VEVENT") == 1
-        assert f"UID:han-{own.pk}@tdkt" in answer.content.decode()
+    def test_last_years_units_are_asked_though_they_have_ended(
+        self, client: Client, cast: Cast, lists: Deadline
+    ) -> None:
+        cast.office.valid_to = dt.date(2025, 6, 30)
+        cast.office.save()
+        client.force_login(cast.head)
+        place = f"don_vi={cast.province.pk}&nam=2024"
+        assert "1/1 đơn vị trực thuộc có việc quá hạn" in client.get(f"/viec/cham/?{place}").content.decode()
+        assert "0/1 đã xong" in client.get(f"/viec/lich/?{place}").content.decode()
+        finish_step(actor=cast.officer, now=MORNING, deadline=lists, unit=cast.office, done_on=MORNING.date())
+        assert "1/1 đã xong" in client.get(f"/viec/lich/?{place}").content.decode()
+
+    @pytest.mark.usefixtures("lists")
+    @pytest.mark.parametrize("more", [0, 2])
+    def test_the_year_costs_the_same_for_one_step_and_for_three(
+        self, client: Client, cast: Cast, more: int, django_assert_num_queries: Any
+    ) -> None:
+        for number in range(more):
+            step(cast, f"Việc {number}", fixed_on=dt.date(2024, 12, 6))
+        client.force_login(cast.head)
+        address = f"/viec/lich/?don_vi={cast.province.pk}&nam=2024"
+        client.get(address)
+        with django_assert_num_queries(12):
+            client.get(address)
