@@ -97,12 +97,43 @@ def smallest_change(rulebook: Rulebook, case: Case) -> list[Step] | None:
 
 
 def change_words(rulebook: Rulebook, case: Case) -> list[str] | None:
-    """``smallest_change`` in sentences, a sentence needed twice said once."""
+    """``smallest_change`` in sentences: the years of one grade or one title in one, what is needed twice said once."""
     steps = smallest_change(rulebook, case)
     if steps is None:
         return None
-    words = [step.words for step in steps]
-    return [f"{text} (× {words.count(text)})" if words.count(text) > 1 else text for text in dict.fromkeys(words)]
+    alike: dict[tuple[str, str], list[Step]] = {}
+    for step in steps:
+        alike.setdefault(_kin(step), []).append(step)
+    return [_together(what, text, group) for (what, text), group in alike.items()]
+
+
+def _kin(step: Step) -> tuple[str, str]:
+    """What the step says beside its year, where the same may be needed of several years."""
+    kind = (step.fact or {}).get("type", "")
+    if kind == "grade" and step.instead_of is None:
+        return kind, step.words.split(": ", 1)[1]
+    return (kind, step.words.rsplit(" năm ", 1)[0]) if kind == "award" else ("", step.words)
+
+
+def _together(what: str, text: str, group: list[Step]) -> str:
+    if len(group) == 1:
+        return group[0].words
+    if what:
+        years = _years_told([step.year for step in group])
+        return f"Năm {years}: {text}" if what == "grade" else f"{text} năm {years}"
+    return f"{text} (× {len(group)})"
+
+
+def _years_told(years: list[int]) -> str:
+    """Years in order, three and more on end as a span."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    told = [f"{span[0]} – {span[-1]}" if len(span) > 2 else ", ".join(map(str, span)) for span in spans]
+    return ", ".join(told)
 
 
 def one_step(rulebook: Rulebook, case: Case) -> Step | None:
@@ -215,6 +246,7 @@ def _pruned(works: Callable[[Sequence[Step]], bool], steps: list[Step]) -> list[
 def _missing(rulebook: Rulebook, case: Case, reach: Reach, year: int) -> Iterator[Step]:
     """Facts that the clauses look at and that nobody has told, the latest years first."""
     graded = {fact["year"] for fact in case["facts"] if fact["type"] == "grade"}
+    open_to = _open_to_subject(rulebook, case, reach.codes)
     held = {(fact["code"], fact["year"]) for fact in case["facts"] if fact["type"] == "award"}
     yield from _initiatives(reach, year)
     if reach.cluster:
@@ -224,12 +256,23 @@ def _missing(rulebook: Rulebook, case: Case, reach: Reach, year: int) -> Iterato
             yield Step(
                 f"Năm {past}: {GRADES['excellent']}", past, {"type": "grade", "year": past, "value": "excellent"}
             )
-        for code in sorted(reach.codes, key=lambda code: rulebook.catalogue.awards[code].rank):
-            if (code, past) not in held and case["subject"]["kind"] in rulebook.catalogue.awards[code].kinds:
+        for code in sorted(open_to, key=lambda code: rulebook.catalogue.awards[code].rank):
+            if (code, past) not in held:
                 name = rulebook.catalogue.awards[code].name
                 yield Step(f"{name} năm {past}", past, award_fact(code, past, by=case["judged_on"]))
     if reach.members:
         yield from _head_counts(rulebook, case, year)
+
+
+def _open_to_subject(rulebook: Rulebook, case: Case, codes: frozenset[str]) -> frozenset[str]:
+    """Without the titles whose every standard is about others: no Lao động tiên tiến for a soldier."""
+    parsed = rulebook.parse(case)
+    career = career_of(parsed, rulebook.edition_for(parsed))
+    kinds = {code for code in codes if parsed.kind in rulebook.catalogue.awards[code].kinds}
+    clauses = {code: career.edition.of(code, parsed.kind) for code in kinds}
+    return frozenset(
+        code for code in kinds if not clauses[code] or any(one.applies.applies(career) for one in clauses[code])
+    )
 
 
 def _attested(reach: Reach, year: int) -> Iterator[Step]:

@@ -11,7 +11,7 @@ from tdkt.law import live
 from tdkt.law.api import CaseError, Rulebook, Verdict
 from tdkt.law.browse import Line
 from tdkt.law.change import change_words, effective, lacks
-from tdkt.law.engine.answers import ANSWERS, VERDICTS, VERDICTS_VI, YES
+from tdkt.law.engine.answers import ANSWERS, ANSWERS_VI, NOT_ASKED_VI, VERDICTS, VERDICTS_VI, YES
 from tdkt.law.engine.items import AwardInfo
 from tdkt.law.engine.vocabulary import BASES
 from tdkt.law.forecast import ASSUMPTIONS, Road, last_year, retirement_roads, roads
@@ -175,8 +175,8 @@ class Outlook:
         missing = self.rulebook.in_words(told["missing"])
         return FindingLine(
             line=Line(text[:1].upper() + text[1:], self.rulebook.cited(told["cite"]), told["mark"]),
-            answer="presumed" if presumed else ANSWERS[finding.answer],
-            answer_vi="coi như có, chờ xác nhận" if presumed else told["answer_vi"],
+            answer="presumed" if presumed else ANSWERS[finding.answer] if finding.applies else "apart",
+            answer_vi=_answer_words(finding, presumed=presumed),
             seen=", ".join(self.rulebook.in_words(str(item)) for item in told["seen"]),
             missing="" if missing == text else missing,
         )
@@ -186,6 +186,12 @@ class Outlook:
         if effective(self.verdicts[code]) == YES:
             return []
         return change_words(self.rulebook, {**self.case, "award": code})
+
+
+def _answer_words(finding: Any, *, presumed: bool) -> str:
+    if not finding.applies:
+        return NOT_ASKED_VI
+    return "coi như có, chờ xác nhận" if presumed else ANSWERS_VI[finding.answer]
 
 
 _ORDER = {"eligible": 0, "council": 1, "not_eligible": 2, "unknown": 3}

@@ -29,6 +29,7 @@ ANSWERS = {
     "unknown": ("grey", "circle-question-mark", "chưa rõ"),
     "council": ("blue", "scale", "Hội đồng xem xét"),
     "presumed": ("grey", "circle-dot", "coi như có, cần xác nhận"),
+    "apart": ("grey", "circle", "không thuộc trường hợp này"),
 }
 """How the answer to one condition looks."""
 

@@ -114,7 +114,8 @@ def _line(edition: Edition, code: str, kind: str, salary: BaseSalary) -> Line:
     if multiple is None:
         raise CaseError(f"{table.id} không có mức thưởng {edition.names[code]} cho {KINDS[kind]}", "kind")
     assert salary.amount is not None  # noqa: S101  checked by bonus
-    amount = rounded_up(multiple * salary.amount, table.round_up_to)
+    exact = multiple * salary.amount
+    amount = rounded_up(exact, table.round_up_to)
     up_to = "không quá " if rate.ceiling else ""
     name = edition.names[code]
     notes = (f"{name}: mức thưởng theo {table.id} mới thấy qua nguồn dẫn lại, đối chiếu bản gốc",)
@@ -127,9 +128,14 @@ def _line(edition: Edition, code: str, kind: str, salary: BaseSalary) -> Line:
         ceiling=rate.ceiling,
         paid=True,
         cite=f"{table.id} {rate.at}; {salary.id}",
-        vi=f"{name}: {up_to}{decimal(multiple)} lần × {_dong(salary.amount)} = {_dong(amount)}",
+        vi=f"{name}: {up_to}{decimal(multiple)} lần × {_dong(salary.amount)} = {_product(exact, amount)}",
         notes=notes if rate.mark != "verified" else (),
     )
+
+
+def _product(exact: Fraction, amount: int) -> str:
+    """The product as it is, then as it is paid."""
+    return _dong(amount) if exact == amount else f"{_dong(round(exact))}, làm tròn lên {_dong(amount)}"
 
 
 def _rate(edition: Edition, code: str) -> tuple[BonusTable, Rate]:

@@ -85,6 +85,13 @@ class Edition:
             self._steps_json[key] = [step.to_json() for step in self.steps_for(*key)]
         return list(self._steps_json[key])
 
+    def steps_of_bases(self, award: str, kind: str, bases: frozenset[str]) -> list[dict[str, Any]]:
+        """The steps of any of some bases; of every basis where none is told. In the order of the rulebook."""
+        if len(bases) <= 1:
+            return self.steps_json(award, kind, next(iter(bases), ""))
+        found = self.steps_for(award, kind)
+        return [step.to_json() for step in found if not step.target.bases or bases & set(step.target.bases)]
+
     def cautions_for(self, award: str, kind: str) -> list[Caution]:
         return [caution for caution in self.cautions if caution.target.covers(award, kind)]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .answers import COUNCIL, NO, UNKNOWN, VERDICTS_VI, YES
+from .answers import COUNCIL, NO, NOT_ASKED_VI, UNKNOWN, VERDICTS_VI, YES
 from .citations import Citations, in_words
 from .verdicts import Point, Verdict
 from .vocabulary import BASES
@@ -18,8 +18,8 @@ def explained(verdict: Verdict, rulebook: Any) -> str:
     asleep = [point for point in verdict.points if point not in counted]
     blocks = [_head(verdict, names)]
     blocks += [_point(point, cites, names) for point in sorted(counted, key=lambda point: -point.verdict)]
-    blocks += _list("Cần bổ sung", [in_words(text, names) for text in verdict.missing])
-    blocks += _list("Cần người xét xác nhận", [in_words(text, names) for text in verdict.to_confirm])
+    blocks += _list("Cần bổ sung", [_sentence(in_words(text, names)) for text in verdict.missing])
+    blocks += _list("Cần người xét xác nhận", [_sentence(in_words(text, names)) for text in verdict.to_confirm])
     blocks += _list("Thủ tục (không làm thay đổi kết luận)", _steps(verdict, cites))
     blocks += _list("Nhánh khác chỉ xét khi có người xác nhận", [_named(point, cites) for point in asleep])
     blocks += _list("Lưu ý", [in_words(text, names) for text in verdict.notes])
@@ -50,15 +50,19 @@ def _finding(finding: Any, cites: Citations, names: dict[str, str]) -> str:
     text = in_words(data["vi"], names)
     answer = ("no", "unknown", "council", "yes").index(data["answer"])
     if data["is"] == "presumed conduct" and answer == YES:
-        return f"  – {text[:1].upper()}{text[1:]}: coi như có, chờ xác nhận [{cites.read(data['cite'])}]"
+        return f"  – {_sentence(text)}: coi như có, chờ xác nhận [{cites.read(data['cite'])}]"
     if not finding.applies:
-        return f"  – {text[:1].upper()}{text[1:]}: {data['answer_vi']} [{cites.read(data['cite'])}]"
-    line = f"  {_SIGNS[answer]} {text[:1].upper()}{text[1:]}: {data['answer_vi']}"
+        return f"  – {_sentence(text)}: {NOT_ASKED_VI} [{cites.read(data['cite'])}]"
+    line = f"  {_SIGNS[answer]} {_sentence(text)}: {data['answer_vi']}"
     if data["seen"]:
         line += f"; thấy: {', '.join(map(str, data['seen']))}"
     if data["missing"]:
         line += f"; thiếu: {in_words(data['missing'], names)}"
     return f"{line} [{cites.read(data['cite'])}]"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _steps(verdict: Verdict, cites: Citations) -> list[str]:

@@ -93,10 +93,15 @@ def _judge_subject(case: Case, career: Career, award: str) -> Verdict:
     if not chosen:
         verdict.missing.append(_no_clause(applicable, award, case, edition))
     _collect(verdict)
-    verdict.procedure = edition.steps_json(award, case.kind, basis)
+    verdict.procedure = edition.steps_of_bases(award, case.kind, _bases_met(verdict, basis))
     _ungranted(verdict, case)
     _cautions(verdict, award, case.kind, edition)
     return verdict
+
+
+def _bases_met(verdict: Verdict, basis: str) -> frozenset[str]:
+    """What the case is about: the basis it names, else those of the clauses that count."""
+    return frozenset({basis} if basis else {point.basis for point in verdict.points if point.awake})
 
 
 def _point(clause: Clause, career: Career) -> Point:

@@ -8,7 +8,7 @@ import pytest
 
 from tdkt.cli import main
 from tdkt.law.api import load_rulebook
-from tdkt.law.change import answer_of, effective, lacks, one_step, smallest_change
+from tdkt.law.change import answer_of, change_words, effective, lacks, one_step, smallest_change
 from tdkt.law.engine.answers import YES
 from tdkt.law.forecast import last_year, retirement_roads, roads
 
@@ -67,6 +67,21 @@ def test_head_counts_are_completed_no_further_than_the_judge_asks() -> None:
         "07 cá nhân đạt Lao động tiên tiến năm 2024",
         "Ghi rõ: năm 2024 không cá nhân nào bị cảnh cáo trở lên",
     ]
+
+
+def test_the_years_of_one_grade_and_of_one_title_are_told_together() -> None:
+    letter = {"type": "award", "code": "BKB", "year": 2019, "category": "cong_trang", "decided_on": "2019-12-20"}
+    case = person(letter, title("CSTDCS", 2020), graded(2020, "good"), graded(2024, "good"), award="BKTTG")
+    assert change_words(load_rulebook(), case) == [
+        "Năm 2021 – 2023: hoàn thành tốt nhiệm vụ trở lên",
+        "Chiến sĩ thi đua cơ sở năm 2022, 2024",
+    ]
+
+
+def test_a_soldier_is_not_told_to_become_lao_dong_tien_tien() -> None:
+    soldier = {"kind": "person", "occupation": "military"}
+    case = person(graded(2024), award="CSTDCS", subject=soldier, layers=["state"])
+    assert words(case) == ["Chiến sĩ tiên tiến năm 2024"]
 
 
 def test_a_text_that_nobody_has_seen_cannot_be_met_by_any_fact() -> None:

@@ -124,6 +124,11 @@ def test_bonus_money(capsys: pytest.CaptureFixture[str], words: list[str], amoun
     assert json.loads(capsys.readouterr().out)["amount"] == amount
 
 
+def test_bonus_that_is_rounded_shows_the_product_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bonus", "GK", "--kind", "person", "--on", "2025-09-15"]) == 0
+    assert "0,3 lần × 2.340.000 đồng = 702.000 đồng, làm tròn lên 710.000 đồng" in capsys.readouterr().out
+
+
 def test_bonus_money_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bonus", "TTLDXS", "--kind", "person", "--on", "2024-12-20"]) == 1
     assert "không có mức thưởng" in capsys.readouterr().err

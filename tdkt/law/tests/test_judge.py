@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tdkt.law.api import load_rulebook
+from tdkt.law.engine.explain import explained
 
 from .cast import attested, award, case, discipline, grade, initiative, three_years_of_cstdcs
 
@@ -181,3 +182,18 @@ def test_a_fact_that_gained_a_field_keeps_its_receipt_while_the_field_is_not_tol
     before = "sha256:953e0eab839c64113f2c861ebdf553e88436e94f9ee32e8dc85c56fdc955be9e"
     assert load_rulebook().judge(case).receipt["facts"] == before
     assert load_rulebook().judge(told).receipt["facts"] != before
+
+
+def test_a_case_that_names_no_basis_hears_only_the_steps_of_what_it_is_about() -> None:
+    merit = load_rulebook().judge(case("BKTTG", award("BKB", 2019), grade(2024)))
+    told = " ".join(step["vi"] for step in merit.procedure)
+    assert "01 bộ bản chính" in told
+    assert not [word for word in ("đối ngoại", "thủ tục đơn giản", "đột xuất xuất sắc") if word in told]
+
+
+def test_what_is_asked_of_others_only_is_not_shown_as_met() -> None:
+    given = case("CSTDCS", grade(2025, "excellent"), on="2025-12-15", year=2025, layers=["state", "procuracy"])
+    verdict = load_rulebook().judge(given)
+    apart = [finding.vi for finding in verdict.points[0].findings if not finding.applies]
+    assert [text[: len("người đứng đầu tập thể")] for text in apart] == ["người đứng đầu tập thể"]
+    assert "trở lên: không thuộc trường hợp này [" in explained(verdict, load_rulebook())

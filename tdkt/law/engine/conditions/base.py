@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from tdkt.law.engine.answers import ANSWERS, ANSWERS_VI, NO, NOT_ASKED_VI, UNKNOWN, YES
+from tdkt.law.engine.answers import ANSWERS, ANSWERS_VI, NO, UNKNOWN, YES
 from tdkt.law.engine.reading import Reader
 from tdkt.law.engine.vocabulary import MARKS
 
@@ -13,7 +13,10 @@ Code = Any  # an answer (0..3), or a NumPy uint8 column of answers
 
 @dataclass(frozen=True)
 class Finding:
-    """One condition looked at: what it asks, what was seen, what is missing, and where it is written."""
+    """One condition looked at: what it asks, what was seen, what is missing, and where it is written.
+
+    `applies`: false where it is asked of others only. Pages say so; a stored verdict keeps the answer alone.
+    """
 
     is_: str
     vi: str
@@ -30,7 +33,7 @@ class Finding:
             "is": self.is_,
             "vi": self.vi,
             "answer": ANSWERS[self.answer],
-            "answer_vi": ANSWERS_VI[self.answer] if self.applies else NOT_ASKED_VI,
+            "answer_vi": ANSWERS_VI[self.answer],
             "seen": self.seen,
             "missing": self.missing,
             "cite": self.cite,
