@@ -15,6 +15,7 @@ from tdkt.dossiers.domain.facts import Facts, gather, subject_of
 from tdkt.dossiers.domain.law import rulebook
 from tdkt.dossiers.models import AwardRound, Nomination, RoundState, VerdictValue
 from tdkt.dossiers.states import State
+from tdkt.holds.models import Hold
 from tdkt.law.api import CaseError
 from tdkt.law.archive import keep_rulebook
 
@@ -68,6 +69,13 @@ def _keep(line: Nomination, answer: dict[str, Any], now: dt.datetime) -> None:
     line.verdict_note = "; ".join(answer["missing"])[:NOTE_LENGTH]
     line.verdict_detail = answer
     line.judged_at = now
+
+
+def judge_after_hold(hold: Hold, now: dt.datetime) -> None:
+    """Judge anew the undecided lines of whoever a hold was opened or closed on: the verdict follows the conclusion."""
+    of = {"person": hold.person_id} if hold.person_id else {"unit": hold.unit_id}
+    lines = Nomination.objects.filter(**of, state__in=OPEN_STATES, round__state=RoundState.OPEN).with_names()
+    judge_nominations(nominations=list(lines), now=now)
 
 
 class CannotJudge(Refused):

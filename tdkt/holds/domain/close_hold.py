@@ -11,6 +11,7 @@ from tdkt.core.text import clean
 from tdkt.documents.models import StoredFile
 from tdkt.holds.access import may_keep
 from tdkt.holds.domain.open_hold import CannotHold, check_paper
+from tdkt.holds.followers import tell
 from tdkt.holds.models import Conclusion, Hold
 from tdkt.people.models import Discipline
 
@@ -56,6 +57,7 @@ def close_hold(
         actor=actor, now=now, act="close_hold", target=hold, before={"closed_on": None},
         after=history.snapshot(hold, WRITTEN), reason=hold.conclusion_note,
     )  # fmt: skip
+    tell(hold, now)
     return hold
 
 

@@ -13,6 +13,7 @@ from tdkt.core.answers import Refused, require
 from tdkt.core.text import clean
 from tdkt.documents.models import StoredFile
 from tdkt.holds.access import may_keep
+from tdkt.holds.followers import tell
 from tdkt.holds.models import Hold, HoldKind
 from tdkt.people.access import latest_units
 from tdkt.people.models import Person
@@ -69,6 +70,7 @@ def open_hold(
     history.record(
         actor=actor, now=now, act="open_hold", target=hold, after=history.snapshot(hold, KEPT), reason=hold.matter
     )
+    tell(hold, now)
     return Opened(hold, tuple(_awards_already_given(hold)))
 
 

@@ -48,7 +48,10 @@ def send_opinion(
         CannotSend: the window takes none today, no stance, no words where words are needed, or too many.
     """
     if not OpinionWindow.objects.public_on(now.date()).filter(pk=window.pk).exists():
-        raise CannotSend("Đợt lấy ý kiến này không nhận ý kiến trong ngày hôm nay.")
+        raise CannotSend(
+            "Đợt lấy ý kiến này không nhận ý kiến trong ngày hôm nay. Chưa lưu gì; chữ đã viết vẫn còn trên trang "
+            "để gửi đến nơi khác."
+        )
     if subject is not None and subject.window_id != window.pk:
         raise CannotSend("Trường hợp này không thuộc đợt lấy ý kiến.")
     said = _paragraphs(text)

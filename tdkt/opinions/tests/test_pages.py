@@ -118,8 +118,22 @@ def test_a_window_that_is_not_open_shows_nobody(client: Client, window: OpinionW
     answer = client.get(f"/lay-y-kien/{window.slug}/")
     assert answer.status_code == (404 if state == "draft" else 200)
     assert "Trần Văn Huân" not in answer.content.decode()
-    assert client.post(f"/lay-y-kien/{window.slug}/gop-y/", good()).status_code == 404
+    sent = client.post(f"/lay-y-kien/{window.slug}/gop-y/", good())
+    assert sent.status_code == (404 if state == "draft" else 200)
+    assert not Opinion.objects.exists()
     assert not VisitCount.objects.exists()
+
+
+def test_who_comes_too_late_is_told_so_and_keeps_his_words(client: Client, window: OpinionWindow) -> None:
+    subject = window.subjects.get()
+    OpinionWindow.objects.update(closes_on=timezone.localdate() - dt.timedelta(days=1))
+    address = f"/lay-y-kien/{window.slug}/gop-y/{subject.pk}/"
+    assert client.get(address).headers["Location"] == f"/lay-y-kien/{window.slug}/"
+    page = client.post(address, good(text="Ý kiến đến muộn")).content.decode()
+    assert "không nhận ý kiến trong ngày hôm nay. Chưa lưu gì" in page
+    assert "Ý kiến đến muộn" in page
+    assert "Trần Văn Huân" not in page
+    assert not Opinion.objects.exists()
 
 
 def test_words_that_look_like_code_are_shown_as_words(client: Client, cast: Cast, window: OpinionWindow) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -44,15 +44,20 @@ def window(request: HttpRequest, slug: str) -> HttpResponse:
 def give(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
     """Send an opinion on one of those proposed, or a general one."""
     today = timezone.localdate()
-    found = get_object_or_404(OpinionWindow.objects.public_on(today).select_related("unit"), slug=slug)
+    known = OpinionWindow.objects.exclude(state=WindowState.DRAFT).filter(opens_on__lte=today)
+    found = get_object_or_404(known.select_related("unit"), slug=slug)
     subject = get_object_or_404(found.subjects, pk=pk) if pk is not None else None
+    over = not OpinionWindow.objects.public_on(today).filter(pk=found.pk).exists()
+    if over and request.method == "GET":
+        return redirect("opinions:public_window", slug=slug)
     form = OpinionForm(request.POST or None)
     received = _receive(request, form, found, subject) if request.method == "POST" else None
     if received is not None:
         return render(request, "opinions/public_thanks.html", {"window": found, "receipt": received.receipt})
     status = 429 if getattr(request, "too_often", False) else 200
+    shown = None if over else subject  # after the last day nobody's name is shown
     return render(
-        request, "opinions/public_give.html", {"window": found, "subject": subject, "form": form}, status=status
+        request, "opinions/public_give.html", {"window": found, "subject": shown, "form": form}, status=status
     )
 
 
