@@ -256,7 +256,7 @@ def _missing(rulebook: Rulebook, case: Case, reach: Reach, year: int) -> Iterato
             yield Step(
                 f"Năm {past}: {GRADES['excellent']}", past, {"type": "grade", "year": past, "value": "excellent"}
             )
-        for code in sorted(open_to, key=lambda code: rulebook.catalogue.awards[code].rank):
+        for code in sorted(open_to, key=lambda code: (rulebook.catalogue.awards[code].rank, code)):
             if (code, past) not in held:
                 name = rulebook.catalogue.awards[code].name
                 yield Step(f"{name} năm {past}", past, award_fact(code, past, by=case["judged_on"]))
