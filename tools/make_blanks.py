@@ -2,7 +2,8 @@
 
 Run once after a change here and commit the files; a test compares them. Sizes, weights and places follow
 Phụ lục I, mục V of the decree; the order of parts its mẫu 1.2 (decision), 1.4 (submission, report),
-1.9 (minutes) and 2.1 (annex). Officers edit the resulting files in Word, hence styles with Vietnamese names.
+1.5 (letter), 1.9 (minutes) and 2.1 (annex). Officers edit the resulting files in Word, hence styles with
+Vietnamese names.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ PLACE = Style(name="Địa danh, ngày tháng", size=13, italic=True, align="cen
 RULE = Style(name="Kẻ ngang", size=2, align="center")
 KIND = Style(name="Tên loại", bold=True, align="center", before=18, keep_next=True)
 SUBJECT = Style(name="Trích yếu", bold=True, align="center")
+LETTER_SUBJECT = Style(name="Trích yếu công văn", size=12, align="center", before=6)
 AUTHORITY = Style(name="Thẩm quyền ban hành", bold=True, align="center", before=12, after=6)
 RESOLVES = Style(name="Quyết định", bold=True, align="center", before=12, after=6, keep_next=True)
 BASIS = Style(name="Căn cứ", italic=True, align="both", before=6, line=264, first=12.7)
@@ -52,8 +54,10 @@ CELL_GROUP = Style(name="Bảng - nhóm", size=12, bold=True, before=3, after=3,
 STYLES = tuple(value for value in list(globals().values()) if isinstance(value, Style))
 
 
-def head(*, dated: bool = True, numbered: bool = True) -> str:
-    """Motto at the right, issuing body at the left, number and date on one line below them."""
+def head(*, dated: bool = True, numbered: bool = True, subject: bool = False) -> str:
+    """Motto at the right, issuing body at the left, number and date on one line below them; a letter's ``subject``
+    under its number.
+    """
     left = [
         para(PARENT, "{%p if co_quan_chu_quan %}"),
         para(PARENT, "{{ co_quan_chu_quan }}"),
@@ -68,6 +72,7 @@ def head(*, dated: bool = True, numbered: bool = True) -> str:
     ]
     date = para(PLACE, "{{ dia_danh_ngay }}") if dated else para(PLACE)
     number = para(NUMBER, "{{ so_ky_hieu }}") if numbered else para(NUMBER)
+    number += para(LETTER_SUBJECT, "{{ trich_yeu }}") if subject else ""
     return frame((70, 95), ("".join(left), "".join(right)), (number, date))
 
 
@@ -267,12 +272,38 @@ def report() -> str:
     )
 
 
+def letter() -> str:
+    """Mẫu 1.5: no name of kind."""
+    return "".join(
+        (head(subject=True), addressed(), each("doan", "cac_doan", para(TEXT, "{{ doan }}")), foot(), annexes())
+    )
+
+
+def registration() -> str:
+    """A unit's list of the year: no number, the counts in the paper, the names in its annexes."""
+    return "".join(
+        (
+            head(numbered=False),
+            named("BẢN ĐĂNG KÝ THI ĐUA"),
+            addressed(),
+            each("doan", "mo_dau", para(TEXT, "{{ doan }}")),
+            para(BEFORE),
+            para(TEXT, "{{ bang_tong_hop }}"),
+            when("ket_thuc", para(TEXT, "{{ ket_thuc }}")),
+            foot(),
+            annexes(),
+        )
+    )
+
+
 BLANKS = {
     "quyet-dinh": ("Quyết định khen thưởng", decision),
     "to-trinh": ("Tờ trình đề nghị khen thưởng", submission),
     "bien-ban": ("Biên bản họp Hội đồng Thi đua - Khen thưởng", minutes),
     "bao-cao": ("Báo cáo công tác thi đua, khen thưởng", report),
     "bao-cao-thanh-tich": ("Báo cáo thành tích", achievement),
+    "cong-van": ("Công văn lấy ý kiến", letter),
+    "dang-ky-thi-dua": ("Bản đăng ký thi đua", registration),
 }
 
 

@@ -15,5 +15,6 @@ urlpatterns = [
     path("phieu/<int:pk>/khep/", board.close, name="close"),
     path("hiep-y/", consult.letters, name="letters"),
     path("hiep-y/<int:pk>/", consult.letter, name="letter"),
+    path("hiep-y/<int:pk>/cong-van/", consult.letter_paper, name="letter_paper"),
     path("hiep-y/van-ban/<int:pk>/", consult.paper, name="paper"),
 ]

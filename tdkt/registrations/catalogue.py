@@ -48,7 +48,7 @@ def needs_pledge(code: str, kind: str, year: int) -> bool:
 def in_order(codes: Iterable[str]) -> list[str]:
     """Codes as a list shows them: titles first, from the lowest up."""
     awards = live.rulebook().catalogue.awards
-    return sorted(set(codes), key=lambda code: _order(awards[code]) if code in awards else (True, 999))
+    return sorted(set(codes), key=lambda code: (*(_order(awards[code]) if code in awards else (True, 999)), code))
 
 
 def legal_basis(kind: str, year: int) -> list[str]:

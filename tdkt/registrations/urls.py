@@ -7,6 +7,7 @@ urlpatterns = [
     path("", desk.index, name="index"),
     path("cua-toi/", mine.mine, name="mine"),
     path("don-vi/<int:pk>/<int:year>/", lists.unit_list, name="list"),
+    path("don-vi/<int:pk>/<int:year>/ban-dang-ky/", lists.paper, name="paper"),
     path("don-vi/<int:pk>/<int:year>/buoc/", lists.take_step, name="take_step"),
     path("don-vi/<int:pk>/<int:year>/rut/", lists.take_off, name="take_off"),
     path("don-vi/<int:pk>/<int:year>/chep/", lists.copy, name="copy"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,12 +16,14 @@ from tdkt.confirmations.access import ASKERS, units_with
 from tdkt.confirmations.domain.consult import ask_authority, record_authority_answer
 from tdkt.confirmations.forms import ConsultForm, ReplyForm, initial_due
 from tdkt.confirmations.models import ConsultReply, ConsultRequest, Opinion
+from tdkt.confirmations.paper import letter_docx
 from tdkt.confirmations.queries import last_replies
 from tdkt.confirmations.reasons import CASES, Reason, cases_of, days_to_answer
 from tdkt.confirmations.standing import moved_words
 from tdkt.confirmations.web import choosing, chosen_lines, round_for
 from tdkt.core.answers import Refused
-from tdkt.documents.views import serve
+from tdkt.core.text import search_key
+from tdkt.documents.views import save_paper, serve
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.models import AwardRound, Nomination, RoundState
 
@@ -64,7 +66,11 @@ def ask(request: OfficeRequest, pk: int) -> HttpResponse:
         "reason": request.GET.get("truong_hop", ""), "authority": request.GET.get("co_quan", ""),
     }  # fmt: skip
     form = ConsultForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if "du_thao" in request.POST:
+        form.fields["number"].required = False
+        if form.is_valid() and (draft := _draft(request, on, form)) is not None:
+            return draft
+    elif request.method == "POST" and form.is_valid():
         letter = _ask(request, on, form)
         if letter is not None:
             messages.success(request, f"Đã ghi công văn {letter.number} gửi {letter.authority}.")
@@ -78,6 +84,40 @@ def ask(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def _cases_words(lines: Sequence[Nomination], on: AwardRound) -> dict[int, str]:
     return {line.pk: "; ".join(case.label for case in cases_of(line.code, on.judged_on)) for line in lines}
+
+
+def _draft(request: OfficeRequest, on: AwardRound, form: ConsultForm) -> HttpResponse | None:
+    """The letter as Word before it has a number; nothing is recorded."""
+    lines = sorted_for_paper(chosen_lines(request, on))
+    if not lines:
+        form.add_error(None, "Chưa chọn dòng nào; hãy đánh dấu ít nhất một dòng.")
+        return None
+    told = form.cleaned_data
+    basis = told["basis"] or CASES[Reason(told["reason"])].cite_on(told["asked_on"])
+    draft = ConsultRequest(round=on, **(told | {"basis": basis}))
+    return save_paper(letter_docx(draft, lines, today=request.today), f"du-thao-{_file_name(draft)}")
+
+
+def sorted_for_paper(lines: Sequence[Nomination]) -> list[Nomination]:
+    """The lines with their names, in the order of a printed list."""
+    rows = Nomination.objects.with_names().defer("verdict_detail", "attested")
+    ordered = rows.filter(pk__in=[line.pk for line in lines])
+    return list(ordered.order_by(F("person__sort_key").asc(nulls_last=True), "unit__sort_key", "code", "pk"))
+
+
+def _file_name(letter: ConsultRequest) -> str:
+    words = "".join(one if one.isalnum() else " " for one in search_key(letter.authority)).split()
+    return f"{'-'.join(['cong-van', *words])[:100]}-{letter.asked_on:%Y-%m-%d}.docx"
+
+
+@require_GET
+def letter_paper(request: OfficeRequest, pk: int) -> HttpResponse:
+    """A recorded letter as Word, to whoever reads it."""
+    seen = ConsultRequest.objects.visible_to(request.user, request.today)
+    found = get_object_or_404(seen.select_related("round__unit__parent"), pk=pk)
+    asked = Nomination.objects.filter(pk__in=found.lines.values("nomination"))
+    content = letter_docx(found, sorted_for_paper(list(asked)), today=found.asked_on)
+    return save_paper(content, _file_name(found))
 
 
 def _ask(request: OfficeRequest, on: AwardRound, form: ConsultForm) -> ConsultRequest | None:

@@ -8,6 +8,7 @@ from tdkt.confirmations.telling import council_notes
 from tdkt.core.days import show_day
 from tdkt.councils.models import CouncilMember, CouncilSession, SeatRole, VoteResult
 from tdkt.councils.notes import notes_of
+from tdkt.documents.office import CAPITAL, place_in
 from tdkt.documents.papers import context as paper
 from tdkt.documents.papers.render import render_minutes
 from tdkt.dossiers.domain.law import award_name
@@ -94,8 +95,5 @@ def leading_number(text: str) -> int | None:
 
 
 def place_of(unit_name: str) -> str:
-    """The province in a unit's name: where its papers are dated."""
-    for word in ("tỉnh ", "thành phố "):
-        if word in unit_name:
-            return unit_name.split(word, 1)[1]
-    return "Hà Nội"
+    """The district or province in a unit's name: where its papers are dated."""
+    return place_in(unit_name) or CAPITAL

@@ -39,6 +39,8 @@ class Blank(StrEnum):
     MINUTES = "bien-ban"
     REPORT = "bao-cao"
     ACHIEVEMENT = "bao-cao-thanh-tich"
+    LETTER = "cong-van"
+    REGISTRATION = "dang-ky-thi-dua"
 
 
 # Without these a paper would lose what it is made for; lists and tables are watched over in `layout`.
@@ -50,6 +52,8 @@ NEEDED = {
         "tham_dinh_ho_so", "tham_dinh_thu_tuc", "nguoi_ky"),
     Blank.MINUTES: (*_EVERY, "tong_hop_tham_du", "ket_luan", "ten_chu_tri", "ten_thu_ky"),
     Blank.REPORT: (*_EVERY, "dia_danh_ngay", "cac_muc", "nguoi_ky"),
+    Blank.LETTER: (*_EVERY, "dia_danh_ngay", "kinh_gui", "kinh_gui_nhieu_noi", "cac_doan", "nguoi_ky"),
+    Blank.REGISTRATION: ("trich_yeu", "dia_danh_ngay", "kinh_gui", "mo_dau", "nguoi_ky"),
     Blank.ACHIEVEMENT: ("trich_yeu", "dia_danh_ngay", "cac_phan", "cac_muc", "cac_doan", "nguoi_bao_cao"),
 }  # fmt: skip
 

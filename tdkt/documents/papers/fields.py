@@ -32,7 +32,7 @@ Fields = dict[str, Any]
 DOTS = "…" * 30
 _PORTRAIT_WISH = 165.0  # millimetres between the margins of our blanks
 _PAGE_WIDTH = 9300  # the same in twentieths of a point, a little less
-_SECOND_LINE = ("TỈNH", "THÀNH PHỐ", "KHU VỰC", "THI ĐUA")
+_SECOND_LINE = ("TỈNH", "THÀNH PHỐ", "HUYỆN", "QUẬN", "THỊ XÃ", "KHU VỰC", "THI ĐUA")
 _AWARD_NAME = ("“",)
 _WIDE_PAGE = 14200
 _ISSUER_WIDTH = 3900  # of the cell that names the issuing body, twentieths of a point
@@ -42,13 +42,13 @@ def decision_fields(paper: DecisionPaper, inserts: Inserts) -> Fields:
     cited = f"Quyết định số {_numbered(paper.registration)} {day_in_full(paper.registration.issued_on)}"
     proposer = clean(paper.proposed_by)
     return {
-        **_head(paper.letterhead, paper.registration, paper.title, inserts),
-        **_foot(paper.signature, paper.recipients),
+        **head(paper.letterhead, paper.registration, paper.title, inserts),
+        **foot(paper.signature, paper.recipients),
         "tham_quyen": clean(paper.authority_line).upper(),
         "cac_can_cu": _bases(paper.legal_bases, last=";" if proposer else "."),
         "theo_de_nghi": sentence_end(_begins(proposer, "Theo đề nghị của "), ".") if proposer else "",
         "cac_dieu": _articles(paper.articles),
-        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
+        "cac_phu_luc": annex_fields(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
     }
 
 
@@ -56,9 +56,9 @@ def submission_fields(paper: SubmissionPaper, inserts: Inserts) -> Fields:
     cited = f"Tờ trình số {_numbered(paper.registration)} {day_in_full(paper.registration.issued_on)}"
     appraisal = paper.appraisal
     return {
-        **_head(paper.letterhead, paper.registration, paper.title, inserts),
-        **_foot(paper.signature, paper.recipients, upward=True),
-        **_addressed(paper.addressees),
+        **head(paper.letterhead, paper.registration, paper.title, inserts),
+        **foot(paper.signature, paper.recipients, upward=True),
+        **addressed(paper.addressees),
         "cac_can_cu": _bases(paper.legal_bases, last="."),
         "mo_dau": list(paragraphs(*paper.opening)),
         "bang_de_nghi": inserts.mark(TableInsert(request_table(paper.requests), name="bang_de_nghi")),
@@ -72,22 +72,22 @@ def submission_fields(paper: SubmissionPaper, inserts: Inserts) -> Fields:
         "tham_dinh_ho_so": clean(appraisal.dossier) or DOTS,
         "tham_dinh_thu_tuc": clean(appraisal.procedure) or DOTS,
         "ket_thuc": sentence_end(paper.closing, "./.") if paper.closing else "",
-        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
+        "cac_phu_luc": annex_fields(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
     }
 
 
 def minutes_fields(paper: MinutesPaper, inserts: Inserts) -> Fields:
-    head = _head(paper.letterhead, paper.registration, paper.title, inserts)
-    del head["dia_danh_ngay"]  # minutes carry none, NĐ 30/2020 mẫu 1.9
-    return {**head, **_foot(paper.chair, paper.recipients), **session_fields(paper, inserts)}
+    top = head(paper.letterhead, paper.registration, paper.title, inserts)
+    del top["dia_danh_ngay"]  # minutes carry none, NĐ 30/2020 mẫu 1.9
+    return {**top, **foot(paper.chair, paper.recipients), **session_fields(paper, inserts)}
 
 
 def report_fields(paper: YearReportPaper, inserts: Inserts) -> Fields:
     cited = f"Báo cáo số {_numbered(paper.registration)} {day_in_full(paper.registration.issued_on)}"
     return {
-        **_head(paper.letterhead, paper.registration, paper.title, inserts),
-        **_foot(paper.signature, paper.recipients, upward=bool(paper.addressees)),
-        **_addressed(paper.addressees),
+        **head(paper.letterhead, paper.registration, paper.title, inserts),
+        **foot(paper.signature, paper.recipients, upward=bool(paper.addressees)),
+        **addressed(paper.addressees),
         "mo_dau": list(paragraphs(*paper.opening)),
         "cac_muc": [
             {
@@ -99,11 +99,12 @@ def report_fields(paper: YearReportPaper, inserts: Inserts) -> Fields:
             for number, section in enumerate(paper.sections, start=1)
         ],
         "ket_thuc": sentence_end(paper.closing, "./.") if paper.closing else "",
-        "cac_phu_luc": _annexes(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
+        "cac_phu_luc": annex_fields(paper.annexes, f"{cited} của {one_line(paper.letterhead.body)}", inserts),
     }
 
 
-def _head(letterhead: Letterhead, registration: Registration, title: str, inserts: Inserts) -> Fields:
+def head(letterhead: Letterhead, registration: Registration, title: str, inserts: Inserts) -> Fields:
+    """Issuing body, number, place and day, subject, and the ruled lines under them."""
     body = _issuer(letterhead.body)
     subject = balanced(clean(title), size=14, available=_PAGE_WIDTH, before=_AWARD_NAME)
     return {
@@ -121,9 +122,9 @@ def _head(letterhead: Letterhead, registration: Registration, title: str, insert
 
 def head_without_number(letterhead: Letterhead, title: str, issued_on: date | None, inserts: Inserts) -> Fields:
     """The head of a paper that gets no number: a report signed by the one it is about."""
-    head = _head(letterhead, Registration(symbol="", issued_on=issued_on), title, inserts)
-    del head["so_ky_hieu"]
-    return head
+    top = head(letterhead, Registration(symbol="", issued_on=issued_on), title, inserts)
+    del top["so_ky_hieu"]
+    return top
 
 
 def _issuer(name: str) -> str:
@@ -136,7 +137,8 @@ def _numbered(registration: Registration) -> str:
     return f"{number}/{clean(registration.symbol)}"
 
 
-def _foot(signature: Signature, recipients: Recipients, *, upward: bool = False) -> Fields:
+def foot(signature: Signature, recipients: Recipients, *, upward: bool = False) -> Fields:
+    """Who signs and who receives; what goes ``upward`` names its addressees first ("Như trên")."""
     lines = [sentence_end(line, ";") for line in recipients.lines]
     return {
         "quyen_han": clean(signature.authority).upper(),
@@ -147,7 +149,7 @@ def _foot(signature: Signature, recipients: Recipients, *, upward: bool = False)
     }
 
 
-def _addressed(addressees: tuple[str, ...]) -> Fields:
+def addressed(addressees: tuple[str, ...]) -> Fields:
     """One addressee stands on the line of "Kính gửi", several below it (NĐ 30/2020, Phụ lục I, mục II.9)."""
     names = [clean(name) for name in addressees]
     several = [sentence_end(name, ";") for name in names[:-1]] + [sentence_end(name, ".") for name in names[-1:]]
@@ -179,7 +181,8 @@ def _articles(articles: tuple[Article, ...]) -> list[Fields]:
     return out
 
 
-def _annexes(annexes: tuple[AwardList, ...], cited: str, inserts: Inserts) -> list[Fields]:
+def annex_fields(annexes: tuple[AwardList, ...], cited: str, inserts: Inserts) -> list[Fields]:
+    """Each list on pages of its own, cited with the paper it belongs to."""
     out = []
     for number, annex in enumerate(annexes, start=1):
         check_list(annex)

@@ -17,11 +17,21 @@ from .context import DecisionPaper, MinutesPaper, SubmissionPaper, YearReportPap
 from .fields import Fields, decision_fields, minutes_fields, report_fields, submission_fields
 from .inserts import Inserts
 from .layout import finish
+from .letters import LetterPaper, RegistrationPaper, letter_fields, registration_fields
 from .text import one_line
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST_TITLE = 255  # characters a Word file keeps
-Paper = TypeVar("Paper", DecisionPaper, SubmissionPaper, MinutesPaper, YearReportPaper, AchievementPaper)
+Paper = TypeVar(
+    "Paper",
+    DecisionPaper,
+    SubmissionPaper,
+    MinutesPaper,
+    YearReportPaper,
+    AchievementPaper,
+    LetterPaper,
+    RegistrationPaper,
+)
 
 
 def render_decision(paper: DecisionPaper, *, folder: Path | None = None) -> bytes:
@@ -47,6 +57,16 @@ def render_report(paper: YearReportPaper, *, folder: Path | None = None) -> byte
 def render_achievement(paper: AchievementPaper, *, folder: Path | None = None) -> bytes:
     """An achievement report with the tables of the ledger."""
     return _render(paper, achievement_fields, Blank.ACHIEVEMENT, paper.issued_on, folder)
+
+
+def render_letter(paper: LetterPaper, *, folder: Path | None = None) -> bytes:
+    """A letter with the list of those it asks about."""
+    return _render(paper, letter_fields, Blank.LETTER, paper.issued_on, folder)
+
+
+def render_registration(paper: RegistrationPaper, *, folder: Path | None = None) -> bytes:
+    """What a unit registers for a year, with its lists."""
+    return _render(paper, registration_fields, Blank.REGISTRATION, paper.issued_on, folder)
 
 
 def _render(

@@ -27,6 +27,7 @@ from .context import (
     VoteTable,
     YearReportPaper,
 )
+from .letters import LetterPaper, RegistrationPaper
 
 _OFFICE = Letterhead(parent="Viện KSND tối cao", body="Viện kiểm sát nhân dân tỉnh Ví Dụ", place="Ví Dụ")
 _HEAD = Signature(title="Viện trưởng", name="Nguyễn Văn Mẫu")
@@ -250,4 +251,43 @@ def achievement() -> AchievementPaper:
         reporter="Người báo cáo thành tích",
         name="Nguyễn Văn Mẫu",
         confirms="Thủ trưởng đơn vị xác nhận, đề nghị",
+    )
+
+
+def letter() -> LetterPaper:
+    """A letter that asks the province's committee about three persons."""
+    return LetterPaper(
+        letterhead=_OFFICE,
+        number="15/VKS-TĐKT",
+        issued_on=date(2024, 2, 5),
+        title="xin ý kiến về việc đề nghị khen thưởng năm 2023",
+        addressees=("Ủy ban nhân dân tỉnh Ví Dụ",),
+        paragraphs=(
+            "Viện kiểm sát nhân dân tỉnh Ví Dụ đề nghị Ủy ban nhân dân tỉnh Ví Dụ cho ý kiến (có danh sách kèm theo).",
+            "Văn bản trả lời gửi về Viện kiểm sát nhân dân tỉnh Ví Dụ chậm nhất ngày 20/02/2024.",
+        ),
+        signature=_DEPUTY,
+        recipients=Recipients(filed="VT, VP"),
+        annexes=(person_list(),),
+    )
+
+
+def registration() -> RegistrationPaper:
+    """What an office registers for 2024."""
+    columns = (
+        Column(header="Danh hiệu, hình thức", width=90),
+        Column(header="Cá nhân", width=25, kind="number"),
+        Column(header="Tập thể", width=25, kind="number"),
+    )
+    rows = [("Chiến sĩ thi đua cơ sở", 3, None), ("Tập thể lao động tiên tiến", None, 2)]
+    return RegistrationPaper(
+        letterhead=_OFFICE,
+        title="Danh hiệu thi đua, hình thức khen thưởng năm 2024",
+        addressees=("Viện kiểm sát nhân dân tối cao",),
+        opening=("Viện kiểm sát nhân dân tỉnh Ví Dụ đăng ký thi đua năm 2024 như sau:",),
+        counts=Table(columns=columns, groups=(Group(rows=rows),), totals=True),
+        closing="Trên đây là đăng ký thi đua năm 2024 của Viện kiểm sát nhân dân tỉnh Ví Dụ",
+        signature=_HEAD,
+        recipients=Recipients(filed="VT, VP"),
+        annexes=(person_list(), collective_list()),
     )

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from . import samples
 from .blanks import Blank, BlankError
-from .render import render_achievement, render_decision, render_minutes, render_report, render_submission
+from .render import (
+    render_achievement,
+    render_decision,
+    render_letter,
+    render_minutes,
+    render_registration,
+    render_report,
+    render_submission,
+)
 
 _TRIALS: dict[Blank, Callable[[Path], bytes]] = {
     Blank.DECISION: lambda folder: render_decision(samples.decision(), folder=folder),
@@ -17,6 +25,8 @@ _TRIALS: dict[Blank, Callable[[Path], bytes]] = {
     Blank.MINUTES: lambda folder: render_minutes(samples.minutes(), folder=folder),
     Blank.REPORT: lambda folder: render_report(samples.report(), folder=folder),
     Blank.ACHIEVEMENT: lambda folder: render_achievement(samples.achievement(), folder=folder),
+    Blank.LETTER: lambda folder: render_letter(samples.letter(), folder=folder),
+    Blank.REGISTRATION: lambda folder: render_registration(samples.registration(), folder=folder),
 }
 
 

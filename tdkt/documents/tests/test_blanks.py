@@ -21,10 +21,13 @@ from tdkt.documents.papers.fields import (
     submission_fields,
 )
 from tdkt.documents.papers.inserts import Inserts
+from tdkt.documents.papers.letters import letter_fields, registration_fields
 from tdkt.documents.papers.render import (
     render_achievement,
     render_decision,
+    render_letter,
     render_minutes,
+    render_registration,
     render_report,
     render_submission,
 )
@@ -138,6 +141,8 @@ def test_the_newest_blank_in_force_on_the_day_is_used() -> None:
         minutes_fields(samples.minutes(), Inserts()),
         report_fields(samples.report(), Inserts()),
         achievement_fields(samples.achievement(), Inserts()),
+        letter_fields(samples.letter(), Inserts()),
+        registration_fields(samples.registration(), Inserts()),
     ],
 )
 def test_every_placeholder_is_explained_to_the_officer(fields: Fields) -> None:
@@ -181,6 +186,8 @@ def test_libreoffice_opens_every_paper(tmp_path: Path) -> None:
         "minutes": render_minutes(samples.minutes()),
         "report": render_report(samples.report()),
         "achievement": render_achievement(samples.achievement()),
+        "letter": render_letter(samples.letter()),
+        "registration": render_registration(samples.registration()),
     }
     for name, content in papers.items():
         (tmp_path / f"{name}.docx").write_bytes(content)

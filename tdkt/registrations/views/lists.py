@@ -14,6 +14,8 @@ from tdkt.accounts.models import User
 from tdkt.core.answers import Refused
 from tdkt.core.history import history_of
 from tdkt.core.steps import Step
+from tdkt.core.text import search_key
+from tdkt.documents.views import save_paper
 from tdkt.registrations.access import may_prepare, may_step
 from tdkt.registrations.catalogue import COLLECTIVE, PERSON, award_name, in_order, legal_basis
 from tdkt.registrations.domain.change import withdraw as withdraw_lines
@@ -23,6 +25,7 @@ from tdkt.registrations.domain.steps import agree, recall, reopen, return_list, 
 from tdkt.registrations.expectations import Asked, Depth, Question, expected
 from tdkt.registrations.forms import ListFilter
 from tdkt.registrations.models import Registration, UnitRegistration
+from tdkt.registrations.paper import registration_docx
 from tdkt.registrations.queries import lines_of, matching
 from tdkt.registrations.states import OPEN, STEPS, State
 from tdkt.registrations.views.desk import state_words
@@ -57,6 +60,17 @@ def unit_list(request: OfficeRequest, pk: int, year: int) -> HttpResponse:
         "late": found.due_on is not None and found.due_on < request.today and found.sent_at is None,
     }  # fmt: skip
     return render(request, "registrations/list.html", context)
+
+
+@require_GET
+def paper(request: OfficeRequest, pk: int, year: int) -> HttpResponse:
+    """The unit's registration as Word, to whoever reads the list; an empty list makes no paper."""
+    unit = unit_for(request, pk, year)
+    lines = list(lines_of(unit, year))
+    if not lines:
+        raise Http404
+    name = f"dang-ky-thi-dua-{year}-{'-'.join(search_key(unit.code).split())}.docx"
+    return save_paper(registration_docx(stored_list_for(unit, year), lines, today=request.today), name)
 
 
 def _page(request: OfficeRequest, unit: Unit, year: int, form: ListFilter) -> Page[Registration]:
