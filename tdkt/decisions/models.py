@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.models import User
@@ -21,6 +21,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: User, day: dt.date) -> Self:
         """Submissions of the units the user reads."""
         return self.filter(unit__in=units_seen_by(user, day))
+
+    def with_counts(self) -> Self:
+        """With how many lines each carries and how many of them still wait for its answer."""
+        here = Q(lines__taken_into__isnull=True, to_round__isnull=True, lines__nomination__round=F("round"))
+        waiting = Count("lines", filter=here & Q(lines__nomination__state=State.PROPOSED))
+        return self.annotate(number_of_lines=Count("lines"), number_waiting=waiting)
 
 
 class Submission(Record):

@@ -9,12 +9,14 @@ from typing import Any
 from django.conf import settings
 
 from tdkt.awards.models import Award, Decision, IssuerLevel
+from tdkt.confirmations.telling import outside_opinions
 from tdkt.core.money import show_money
 from tdkt.councils.domain.papers import leading_number, place_of, vote_line
 from tdkt.councils.models import VoteResult
 from tdkt.decisions.models import Submission
 from tdkt.documents.papers import context as paper
 from tdkt.documents.papers.render import render_decision, render_submission
+from tdkt.documents.papers.words import money_in_words
 from tdkt.dossiers.domain.law import award_name, rulebook
 from tdkt.people.models import Gender
 from tdkt.units.models import Unit
@@ -81,7 +83,8 @@ def _articles(awards: list[Award], codes: list[str]) -> tuple[paper.Article, ...
     )
     total = sum(award.bonus or 0 for award in awards)
     money = (
-        f"Tổng số tiền thưởng kèm theo là {show_money(total)}, chi từ Quỹ thi đua, khen thưởng theo quy định."
+        f"Tổng số tiền thưởng kèm theo là {show_money(total)} (bằng chữ: {money_in_words(total)}), "
+        "chi từ Quỹ thi đua, khen thưởng theo quy định."
         if total
         else "Tiền thưởng thực hiện theo quy định của pháp luật về thi đua, khen thưởng."
     )
@@ -166,7 +169,10 @@ def _cells(award: Award, *, people: bool, money: bool, achievement: bool) -> tup
 
 def submission_paper(submission: Submission) -> bytes:
     """The submission with what is asked for, the votes and the lists."""
-    lines = [line.nomination for line in submission.lines.select_related("nomination")]
+    named = submission.lines.select_related(
+        "nomination__person", "nomination__unit", "nomination__host_unit", "nomination__round__unit"
+    )
+    lines = [line.nomination for line in named]
     awards = list(
         Award.objects.filter(nomination__in=lines)
         .select_related("person", "unit", "host_unit")
@@ -185,6 +191,7 @@ def submission_paper(submission: Submission) -> bytes:
         opening=(f"{unit.name} kính trình {level} xem xét, khen thưởng năm {year} như sau:",),
         requests=tuple(_request(code, [award for award in awards if award.code == code]) for code in codes),
         votes=_votes([line.pk for line in lines]),
+        opinions=outside_opinions(lines, today=submission.signed_on, on=submission.round),
         closing=f"{unit.name} kính trình {level} xem xét, quyết định",
         signature=paper.Signature(title=submission.signer_title, name=submission.signer_name),
         recipients=paper.Recipients(lines=("Như trên",), filed="VT, TĐKT"),

@@ -312,6 +312,20 @@ def test_the_submission_says_where_its_lines_are(
     assert where(lines[0]) == ("sent", "TW", "T1")
 
 
+def test_the_list_says_how_many_wait_and_the_line_where_it_was_carried(
+    client: Client, cast: Cast, high: AwardRound, lines: list[Nomination], submission: Submission, above: User,
+    now: dt.datetime,
+) -> None:  # fmt: skip
+    bring_in_submitted(nominations=lines[:1], to_round=high, actor=above, now=now)
+    client.force_login(cast.head)
+    found = client.get(reverse("decisions:decisions")).context["submissions"].get()
+    assert (found.number_of_lines, found.number_waiting) == (2, 1)
+    page = client.get(reverse("dossiers:nomination", args=[lines[0].pk])).content.decode()
+    assert "đã vào “Tổng kết năm 2023” của Viện kiểm sát nhân dân tối cao" in page
+    client.force_login(cast.officer)
+    assert "Số 7/TTr-VKS" not in client.get(reverse("dossiers:nomination", args=[lines[0].pk])).content.decode()
+
+
 def test_the_lower_level_reads_the_page_without_the_act_and_a_stranger_only_nothing(
     client: Client, cast: Cast, high: AwardRound, lines: list[Nomination]
 ) -> None:

@@ -167,9 +167,12 @@ def test_it_is_chosen_on_the_page_of_the_line(client: Client, cast: Cast, flag: 
 def test_the_page_offers_it_only_to_who_may_and_where_there_is_a_choice(
     client: Client, cast: Cast, on: AwardRound, flag: Nomination
 ) -> None:
+    page = reverse("dossiers:nomination", args=[flag.pk])
     client.force_login(cast.head)
-    shown = client.get(reverse("dossiers:nomination", args=[flag.pk])).content.decode()
-    assert ("Nơi quyết định" in shown, "Đề nghị Chủ tịch UBND tỉnh quyết định" in shown) == (True, False)
+    assert "Nơi quyết định" not in client.get(page).content.decode()
+    Nomination.objects.filter(pk=flag.pk).update(decided_by="province")
+    shown = client.get(page).content.decode()
+    assert ("Nơi quyết định" in shown, "Đề nghị Viện trưởng VKSND tối cao quyết định" in shown) == (True, False)
     plain = make_line(on, cast.office, make_people(cast, 1)[0], "LDTT", state="taken_in")
     assert "Nơi quyết định" not in client.get(reverse("dossiers:nomination", args=[plain.pk])).content.decode()
     client.force_login(cast.stranger)

@@ -59,7 +59,7 @@ def decisions(request: OfficeRequest) -> HttpResponse:
     context = {
         "page": page,
         "waiting": waiting.distinct(),
-        "submissions": submissions.annotate(number_of_lines=Count("lines")),
+        "submissions": submissions.with_counts(),
     }
     return render(request, "decisions/decisions.html", context)
 

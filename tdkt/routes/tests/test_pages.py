@@ -254,6 +254,10 @@ def test_the_trial_follows_who_is_to_decide(office: Client, cast: Cast, now: dt.
     page = ask(office, unit="T1", code="BKB", level="province")
     assert "người quyết định: <strong>Ủy ban nhân dân tỉnh</strong>" in page
     assert page.count('<rect class="route-box') == 2 * 2
+    assert "Luật 06/2022/QH15 Điều 74 khoản 1, khoản 3, Điều 79 khoản 4" in page
+    odd = "hình thức này không do người đã chọn quyết định"
+    assert odd not in page + ask(office, unit="T1", code="LDTT", level="ministry") + ask(office, unit="T1", code="BKB")
+    assert odd in ask(office, unit="T1", code="LDTT", level="province")
 
 
 def test_the_trial_says_why_there_is_no_road(office: Client, cast: Cast, now: dt.datetime) -> None:

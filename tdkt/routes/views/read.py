@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET
 from tdkt.accounts.access import units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
 from tdkt.awards.catalogue import award_info
+from tdkt.awards.models import IssuerLevel
 from tdkt.core.history import history_of
 from tdkt.core.text import search_key
 from tdkt.routes.access import KEEPER, may_keep_routes
 from tdkt.routes.domain.common import faults_of
 from tdkt.routes.drawing import picture, road_picture
 from tdkt.routes.forms import ForceForm, TryForm
-from tdkt.routes.levels import level_of
+from tdkt.routes.levels import also_decides, level_of
 from tdkt.routes.models import Route
 from tdkt.routes.queries import Stop, ends_at, road_from, route_for
 from tdkt.routes.words import ACTS, LEVELS, facts_of, standing, turns_of
@@ -105,14 +106,22 @@ def _address(request: OfficeRequest, unit: Unit) -> str:
 
 
 def _road(unit: Unit, code: str, day: dt.date, level: str) -> dict[str, Any]:
-    level = level or level_of(code, day) or ""
+    by_law, also = level_of(code, day), also_decides(code, day)
+    level = level or by_law or ""
     road = road_from(unit, code, day, level=level or None)
     last = road[-1] if road else None
     return {
         "unit": unit, "day": day, "award": award_info(code), "route": route_for(unit, day), "drawn": road_picture(road),
         "stops": [(stop, facts_of(stop.stage)) for stop in road],
         "ends": _who(last, level) if last and level and ends_at(last, level) else "", "law_silent": not level,
+        "basis": also.get(IssuerLevel(level), "") if level else "",
+        "against_the_law": bool(by_law) and level not in (by_law, *also, *_above(by_law)),
     }  # fmt: skip
+
+
+def _above(level: IssuerLevel | None) -> list[IssuerLevel]:
+    """On a unit's head himself the head of the sector decides (TT 01/2019/TT-VKSTC Điều 38 khoản 2 điểm a)."""
+    return [IssuerLevel.MINISTRY] if level == IssuerLevel.UNIT else []
 
 
 def _who(stop: Stop, level: Any) -> str:
