@@ -25,6 +25,8 @@ SMALL_ENOUGH = 1024 * 1024
 """A part this small is not weighed by its ratio: plain XML of a long table shrinks a hundred times and more."""
 
 _PDF_HEADER = re.compile(rb"%PDF-[12]\.[0-9]")
+_PDF_LOCKED = re.compile(rb"/Encrypt\s*(\d+\s+\d+\s+R\b|<<)")
+"""In the trailer, which no PDF compresses: whoever opens the file years later must not need a key (ISO 32000 7.6.1)."""
 _IMAGES = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,6 +49,8 @@ def kind_of(content: bytes, name: str) -> str:
         CannotStore: none of the types an office attaches, broken, locked, with macros, or a bomb.
     """
     if _PDF_HEADER.match(content):
+        if _PDF_LOCKED.search(content):
+            raise CannotStore(f"Tệp “{name}” có mật khẩu; hãy bỏ mật khẩu rồi gửi lại.")
         return PDF
     for start, kind in _IMAGES.items():
         if content.startswith(start):

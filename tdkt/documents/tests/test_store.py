@@ -84,6 +84,8 @@ def test_a_name_is_made_plain(given: str, plain: str) -> None:
         ("hai.docx", uploads.with_part("xl/workbook.xml"), "chỉ nhận tệp PDF"),
         ("khoa.docx", uploads.locked(), "có mật khẩu"),
         ("khoa.docx", uploads.OLE + "EncryptedPackage".encode("utf-16-le"), "có mật khẩu"),
+        ("khoa.pdf", uploads.PDF + b"\ntrailer\n<< /Root 1 0 R /Encrypt 9 0 R >>\n%%EOF", "có mật khẩu"),
+        ("khoa.pdf", uploads.PDF + b"\n<</Type/XRef/Encrypt<</Filter/Standard>>>>", "có mật khẩu"),
         ("cu.doc", uploads.OLE, "đời cũ"),
         ("macro.docx", uploads.with_part("word/vbaProject.bin"), "có macro"),
         ("macro.docx", uploads.with_part("xl/macrosheets/sheet1.xml"), "có macro"),
