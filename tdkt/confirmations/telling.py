@@ -39,6 +39,12 @@ def told_about(lines: Sequence[Nomination], *, today: dt.date, on: AwardRound | 
     """
     told: Told = defaultdict(list)
     _departments(told, lines, today)
+    _outside(told, lines, today, on)
+    return dict(told)
+
+
+def _outside(told: Told, lines: Sequence[Nomination], today: dt.date, on: AwardRound | None) -> None:
+    """Authorities, the cluster, and whoever let a line go on without it."""
     clusters = opinions_of(lines, today, on=on)
     _authorities(told, lines, today, told_by_cluster=set(clusters))
     for key, opinion in clusters.items():
@@ -47,7 +53,6 @@ def told_about(lines: Sequence[Nomination], *, today: dt.date, on: AwardRound | 
         words = waiver_words(waiver)
         if words not in {one.sentence for one in told[waiver.nomination_id]}:
             told[waiver.nomination_id].append(Said(words))
-    return dict(told)
 
 
 def _departments(told: Told, lines: Sequence[Nomination], today: dt.date) -> None:
@@ -87,3 +92,26 @@ def worth_telling(lines: Sequence[Nomination], *, today: dt.date, on: AwardRound
     told = told_about(lines, today=today, on=on)
     found = {key: [one.sentence for one in said if not one.plain] for key, said in told.items()}
     return {key: sentences for key, sentences in found.items() if sentences}
+
+
+NAMED = 5
+"""How many names stand beside an opinion; the lists of the paper hold them all."""
+
+
+def outside_opinions(lines: Sequence[Nomination], *, today: dt.date, on: AwardRound | None = None) -> tuple[str, ...]:
+    """For a submission: what authorities and clusters said, once each with whom it is about (NĐ 152/2025 Điều 33 k11).
+
+    Lines with their person and unit.
+    """
+    told: Told = defaultdict(list)
+    _outside(told, lines, today, on)
+    about: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        for said in told.get(line.pk, []):
+            about[said.sentence].append(line.subject_name)
+    return tuple(f"{_few(names)}: {sentence}" for sentence, names in about.items())
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" và {len(names) - NAMED} trường hợp khác" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more

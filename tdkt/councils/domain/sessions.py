@@ -20,6 +20,7 @@ from tdkt.councils.models import Council, CouncilMember, CouncilSession, Session
 from tdkt.dossiers.domain.move import BATCH, fresh, move
 from tdkt.dossiers.models import AwardRound, Nomination, RoundState
 from tdkt.dossiers.states import STEPS, State
+from tdkt.dossiers.stops import may_go_on
 from tdkt.units.models import Unit
 
 
@@ -130,10 +131,12 @@ def record_votes(
 
     Raises:
         StaleEdit: somebody entered votes meanwhile.
-        CannotRecordVotes: closed session, a line not before the council, or more votes than members took part.
+        CannotRecordVotes: closed session, a line not before the council or kept from going on (``dossiers.stops``), or
+            more votes than members took part.
     """
     _require_secretary(actor, session.council, now, CannotRecordVotes)
     lines = _lines_before(session, votes)
+    require(may_go_on("pass", {line.pk: line.code for line in lines}, timezone.localdate(now)), CannotRecordVotes)
     _check_numbers(session, lines, votes)
     save_if_fresh(session, version=session.version if version is None else version, state=SessionState.OPEN)
     earlier = {one.nomination_id: one for one in session.results.filter(nomination__in=lines)}

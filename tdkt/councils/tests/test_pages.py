@@ -1,13 +1,18 @@
 """The council's pages."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tdkt.confirmations.models import ConfirmationAnswer, ConfirmationLine, ConfirmationRequest
 from tdkt.councils.models import Council, CouncilSession, VoteResult
 from tdkt.councils.tests.factories import make_council, make_session
+from tdkt.documents.tests.word import lines
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round, queries_of, worker_of
+from tdkt.routes.models import Route, Stage
 from tests.support.cast import Cast
 
 
@@ -114,3 +119,46 @@ def test_without_a_council_the_secretary_sets_it_up_first(client: Client, cast: 
     assert answer.headers["Location"] == reverse("councils:set_up")
     client.force_login(cast.officer)
     assert client.get(reverse("councils:open_session", args=[on.pk])).status_code == 404
+
+
+def test_the_session_and_its_minutes_tell_who_was_silent(
+    client: Client, cast: Cast, on: AwardRound, line: Nomination, session: CouncilSession, now: dt.datetime
+) -> None:
+    asked = ConfirmationRequest.objects.create(
+        round=on,
+        unit=cast.office,
+        topic="personnel",
+        asked_by=cast.appraiser,
+        asked_at=now,
+        due_on=dt.date(2023, 12, 1),
+    )
+    ConfirmationLine.objects.create(request=asked, nomination=line, round=on, topic="personnel")
+    client.force_login(cast.secretary)
+    silent = "Phòng 1 (tổ chức cán bộ): quá hạn 01/12/2023, chưa trả lời."
+    page = client.get(reverse("councils:session", args=[session.pk])).content.decode()
+    assert silent in page
+    votes = {"version": session.version, f"thuan_{line.pk}": "9", f"chong_{line.pk}": "1"}
+    client.post(reverse("councils:votes", args=[session.pk]), votes)
+    made = lines(client.get(reverse("councils:minutes", args=[session.pk])).content)
+    assert f"Về {line.subject_name}, Lao động tiên tiến: {silent}" in made
+    ConfirmationAnswer.objects.create(
+        line=asked.lines.get(), reply="confirmed", answered_by=cast.officer, answered_at=now
+    )
+    made = lines(client.get(reverse("councils:minutes", args=[session.pk])).content)
+    assert "Các bộ phận được hỏi đã xác nhận đủ 1 trường hợp." in made
+
+
+def test_a_flag_that_waits_for_its_cluster_is_not_voted_on(
+    client: Client, cast: Cast, on: AwardRound, session: CouncilSession
+) -> None:
+    route = Route.objects.create(
+        owner=cast.centre, code="thu", name="Thử", valid_from=dt.date(2019, 1, 1), state="active"
+    )
+    Stage.objects.create(route=route, key="tinh", name="Cấp tỉnh", place="province", needs_cluster_opinion=True)
+    flag = make_line(on, cast.office, cast.office, "CTDB", state="accepted")
+    client.force_login(cast.secretary)
+    assert "Chưa hỏi ý kiến cụm, khối" in client.get(reverse("councils:session", args=[session.pk])).content.decode()
+    votes = {"version": session.version, f"thuan_{flag.pk}": "9", f"chong_{flag.pk}": "1"}
+    answer = client.post(reverse("councils:votes", args=[session.pk]), votes)
+    assert (answer.status_code, VoteResult.objects.count()) == (409, 0)
+    assert "1 dòng chưa có ý kiến của cụm, khối thi đua" in " ".join(map(str, answer.context["messages"]))
