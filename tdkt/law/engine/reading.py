@@ -13,6 +13,9 @@ from .errors import RulebookError
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_BROKEN = "YAML hỏng: xem lại dấu ngoặc, dấu nháy, dấu hai chấm và thụt đầu dòng ở đây"
+
+
 class Node(dict[str, Any]):
     """A YAML mapping that remembers where it stands."""
 
@@ -53,17 +56,28 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 def load_yaml(path: Path, shown: str = "") -> Any:
     """The content of a YAML file, or RulebookError naming file and line."""
-    loader = _Loader(path.read_text(encoding="utf-8"))
-    loader.file = shown or path.name
+    file = shown or path.name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise RulebookError("tệp không phải UTF-8; hãy lưu lại theo UTF-8", f"{file}:{line}") from error
+    try:
+        loader = _Loader(text)
+    except yaml.YAMLError as error:
+        raise RulebookError(f"{_BROKEN} (có ký tự không đọc được)", file) from error
+    loader.file = file
     try:
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise RulebookError(f"YAML hỏng: {error.problem}", f"{loader.file}:{line}") from error
+        raise RulebookError(_BROKEN, f"{file}:{line}") from error
     except yaml.YAMLError as error:
-        raise RulebookError(f"YAML hỏng: {error}", loader.file) from error
+        raise RulebookError(f"{_BROKEN} (có ký tự không đọc được)", file) from error
     except ValueError as error:
-        raise RulebookError(f"giá trị không đọc được: {error}", loader.file) from error
+        raise RulebookError(f"giá trị không đọc được: {error}", file) from error
+    except RecursionError as error:
+        raise RulebookError("YAML lồng quá sâu", file) from error
     finally:
         loader.dispose()
 
@@ -153,6 +167,17 @@ def ratio(value: Any, reader: Reader, key: str) -> Fraction | None:
     if value is None:
         return None
     try:
-        return Fraction(str(value))
+        found = Fraction(str(value))
     except (ValueError, ZeroDivisionError):
         raise reader.fail(f"“{key}: {value}” phải là tỷ số như 15/100, 1/3 hoặc 0.7") from None
+    if found < 0:
+        raise reader.fail(f"“{key}: {value}” không được âm")
+    return found
+
+
+def a_share(value: Any, reader: Reader, key: str) -> Fraction | None:
+    """A part of a whole: a ratio not above one."""
+    found = ratio(value, reader, key)
+    if found is not None and found > 1:
+        raise reader.fail(f"“{key}: {value}” là một phần của tổng số, không quá 100%")
+    return found

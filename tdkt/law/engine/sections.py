@@ -22,7 +22,7 @@ from .items import (
     Target,
     Transition,
 )
-from .reading import Reader, ratio
+from .reading import Reader, a_share
 from .vocabulary import BASES, DECIDERS, KINDS, MARKS, PAPERS, STEPS
 from .yearsets import parse_set
 
@@ -164,7 +164,7 @@ def read_quota(node: Any, source: Source) -> Quota:
         award=reader.one_of("award", source.catalogue.awards),
         count=reader.text("count", "nominated"),
         of=reader.text("of", ""),
-        share=reader.ratio("share"),
+        share=a_share(reader.take("share"), reader, "share"),
         limit=reader.number("limit"),
         rounding=reader.one_of("rounding", {"down", "up", "nearest"}, "") if reader.node.get("rounding") else "",
         least=reader.number("least"),
@@ -212,7 +212,7 @@ def _vote(reader: Reader) -> dict[str, Any] | None:
     inner.done()
     for key in ("share", "quorum"):
         if key in vote:
-            vote[key] = ratio(vote[key], inner, key)
+            vote[key] = a_share(vote[key], inner, key)
     return vote
 
 

@@ -1,10 +1,11 @@
 """The law on one award on one day: standards, deciders, papers, votes, quotas, money; with citations and marks."""
 
+import re
 from datetime import date
 from typing import Any
 
 from .career import Career
-from .citations import Citations
+from .citations import Citations, in_words
 from .edition import Edition
 from .errors import CaseError
 from .facts import Facts
@@ -80,7 +81,7 @@ def _clause(clause: Clause, kind: str, edition: Edition, on: date) -> dict[str, 
         "to": None if clause.until is None else clause.until.isoformat(),
         "needs": [
             {
-                "vi": condition.text or condition.vi(nobody),
+                "vi": _asked(condition.text or condition.vi(nobody)),
                 "is": condition.en(),
                 "cite": condition.cite,
                 "mark": condition.mark,
@@ -88,6 +89,11 @@ def _clause(clause: Clause, kind: str, edition: Edition, on: date) -> dict[str, 
             for condition in clause.need
         ],
     }
+
+
+def _asked(text: str) -> str:
+    """What is asked, without the numbers of a collective that nobody told here."""
+    return re.sub(r" \(có \?(/\?)?\)", "", text)
 
 
 def _quota(quota: Any) -> dict[str, Any]:
@@ -131,7 +137,9 @@ def shown(rulebook: Any, code: str, on: date, layers: tuple[str, ...] | None = N
     )
     lines += _section("Tiền thưởng", [f"{KINDS[item['kind']]}: {item['lines'][0]['vi']}" for item in data["bonus"]])
     lines += _section("Lưu ý", data["notes"])
-    return "\n".join(lines).rstrip()
+    head, *rest = lines
+    names = rulebook.catalogue.names()
+    return "\n".join([head, *(in_words(line, names) for line in rest)]).rstrip()
 
 
 def _shown_clause(clause: dict[str, Any], cites: Citations) -> list[str]:

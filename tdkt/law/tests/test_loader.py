@@ -105,10 +105,32 @@ def test_a_small_rulebook_loads(tmp_path: Path) -> None:
         ),
         (HEAD + "clauses:\n" + CLAUSE + "      - cluster: {cum: 4}\n", "hoặc đủ cum, khoi"),
         (HEAD + 'quotas:\n  - {id: "L1 Điều 3", award: LDTT, of: headcount, share: "1/0", vi: "x"}\n', "phải là tỷ số"),
+        (HEAD + 'quotas:\n  - {id: "L1 Điều 3", award: LDTT, of: headcount, share: 5/4, vi: "x"}\n', "không quá 100%"),
+        (HEAD + 'quotas:\n  - {id: "L1 Điều 3", award: LDTT, of: headcount, share: -0.1, vi: "x"}\n', "không được âm"),
+        (HEAD + "clauses:\n" + CLAUSE + "      - members: {share: {LDTT: 170/100}}\n", "không quá 100%"),
+        (f"{HEAD}warnings: " + "[" * 5000 + "\n", "YAML hỏng"),
+        (f"{HEAD}\x07\n", "có ký tự không đọc được"),
     ],
 )
 def test_what_is_wrong_is_named_with_file_and_line(tmp_path: Path, body: str, says: str) -> None:
     assert says in refusal(book(tmp_path, body))
+
+
+def test_a_file_in_another_encoding_is_named_with_the_line_where_it_begins(tmp_path: Path) -> None:
+    folder = book(tmp_path, HEAD)
+    path = folder / "state" / "luat" / "2020-01-01.yaml"
+    path.write_bytes(path.read_bytes() + b"# \xff\xfe\n")
+    line = len(HEAD.splitlines()) + 1
+    assert f"state/luat/2020-01-01.yaml:{line}: tệp không phải UTF-8; hãy lưu lại theo UTF-8" in refusal(folder)
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_read_as_they_are_meant(tmp_path: Path) -> None:
+    folder = book(tmp_path, f"{HEAD}clauses:\n{CLAUSE}")
+    path = folder / "state" / "luat" / "2020-01-01.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    given = {"award": "LDTT", "year": 2021, "judged_on": "2021-12-31", "subject": {"kind": "person"}}
+    facts = [{"type": "grade", "year": 2021, "value": "good"}]
+    assert load_rulebook(("state",), folder).judge({**given, "facts": facts}).verdict == "eligible"
 
 
 def test_a_file_must_be_named_by_the_day_it_takes_effect(tmp_path: Path) -> None:

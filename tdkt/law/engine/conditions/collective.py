@@ -7,7 +7,7 @@ from typing import Any
 
 from tdkt.law.engine.answers import COUNCIL, NO, UNKNOWN, YES
 from tdkt.law.engine.facts import Members
-from tdkt.law.engine.reading import Reader, ratio
+from tdkt.law.engine.reading import Reader, a_share
 from tdkt.law.engine.vocabulary import DISCIPLINES, GROUPS, decimal
 
 from .base import Code, Condition, Context
@@ -215,7 +215,7 @@ def parse_members(reader: Reader, spec: Any, context: Context, shared: dict[str,
 def _shares(inner: Reader, key: str, context: Context) -> dict[str, Fraction | None]:
     found = inner.take(key) or {}
     reader = Reader(found, inner.place, f"members.{key}")
-    shares = {code: ratio(reader.take(code), reader, code) for code in context.codes if code in found}
+    shares = {code: a_share(reader.take(code), reader, code) for code in context.codes if code in found}
     reader.done()
     return shares
 
