@@ -7,7 +7,9 @@ from tdkt.accounts.access import Acting
 from tdkt.accounts.models import Role
 from tdkt.achievements.queries import lines_about
 from tdkt.achievements.states import State as ReportState
+from tdkt.awards.models import Award
 from tdkt.core.history import history_of
+from tdkt.decisions.queries import decisions_seen_by
 from tdkt.dossiers.desk import TONES
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.models import Nomination
@@ -37,12 +39,19 @@ def person_page(person: Person, seat: Acting, form: AsOf, today: dt.date) -> dic
     return {
         "person": person, "now": now, "postings": postings, "grades": grades, "initiatives": initiatives,
         "awards": [(award, names.get(award.code, award.code), is_title(award.code)) for award in awards],
+        "readable": _readable(awards, seat, today),
         "may_see_discipline": may_see, "disciplines": disciplines, "absences": list(person.absences.order_by("-year")),
         "timeline": career.picture(today), "form": form, "day": form.day, "year": form.year,
         "verdicts": of_person(person, form.year, form.day, own=own),
         "history": list(history_of(person).order_by("-seq")[:HISTORY_SHOWN]),
         "own": own, "dossiers": [_dossier(line) for line in lines_about(person)] if own else [],
     }  # fmt: skip
+
+
+def _readable(awards: list[Award], seat: Acting, today: dt.date) -> set[int]:
+    """The decisions whose page this reader may open; the others are named only."""
+    named = [award.decision_id for award in awards if award.decision_id]
+    return set(decisions_seen_by(seat.user, today).filter(pk__in=named).values_list("pk", flat=True))
 
 
 def _dossier(line: Nomination) -> dict[str, Any]:

@@ -87,13 +87,26 @@ def test_the_page_of_a_person_costs_the_same_for_a_long_career(
     for year in range(2023 - rows, 2023):
         award(cast, year)
     client.force_login(cast.officer)
-    with django_assert_num_queries(25):  # type: ignore[operator]
+    with django_assert_num_queries(26):  # type: ignore[operator]
         client.get(reverse("portal:person", args=[cast.worker.person_id]))
 
 
 def test_somebody_with_only_a_page_of_his_own_is_led_to_it(client: Client, cast: Cast) -> None:
     client.force_login(cast.worker)
     assert client.get(reverse("portal:home")).url == reverse("portal:person", args=[cast.worker.person_id])  # type: ignore[attr-defined]
+
+
+def test_a_decision_is_a_link_only_for_who_may_open_it(client: Client, cast: Cast) -> None:
+    line = award(cast)
+    assert line.decision is not None
+    person = cast.worker.person
+    assert person is not None
+    for who, linked in ((cast.worker, False), (cast.officer, True)):
+        client.force_login(who)
+        page = client.get(f"/nguoi/{person.pk}/").content.decode()
+        assert line.decision.number in page
+        assert (f'href="/quyet-dinh/{line.decision.pk}/"' in page) is linked
+        assert (client.get(f"/quyet-dinh/{line.decision.pk}/").status_code == 200) is linked
 
 
 def test_a_person_sees_his_own_page_and_nobody_elses(client: Client, cast: Cast) -> None:
