@@ -86,7 +86,7 @@ def opinions_of(
     waived = {(one.nomination_id, one.round_id): one for one in waivers_of(needing)}
     found = {}
     for line in needing:
-        place = places.get((line.unit_id or 0, line.round.year))
+        place = places.get(line.pk)
         known = _Known(place, asked.get(line.pk, []), replies, waived.get((line.pk, rounds[line.pk].pk)))
         found[line.pk] = ClusterOpinion(line, stages[line.pk], *_standing(line, known, day))
     return found
@@ -133,13 +133,22 @@ def _stages(rounds: Mapping[int, AwardRound]) -> dict[int, Stage]:
     return {line: needing[on.pk] for line, on in rounds.items() if on.pk in needing}
 
 
-def _places(lines: Sequence[Nomination]) -> dict[tuple[int, int], ClusterMember]:
-    """The unit's place in its cluster or block of the year, one that was judged before one that was not."""
+def _places(lines: Sequence[Nomination]) -> dict[int, ClusterMember]:
+    """The place of each line's unit in its cluster or block of the year, one that was judged before one that was not.
+
+    Only what a level above the unit has formed counts: blocks formed outside the system judge for other flags.
+    """
     rows = ClusterMember.objects.filter(
         unit__in={line.unit_id for line in lines}, cluster__year__in={line.round.year for line in lines}
     ).select_related("cluster")
     ordered = sorted(rows, key=lambda one: (_judged(one), one.pk))
-    return {(one.unit_id, one.cluster.year): one for one in ordered}
+    found = {}
+    for line in lines:
+        above = line.unit.ancestor_ids() if line.unit else []
+        for one in ordered:
+            if (one.unit_id, one.cluster.year) == (line.unit_id, line.round.year) and one.cluster.organiser_id in above:
+                found[line.pk] = one
+    return found
 
 
 def _judged(place: ClusterMember) -> bool:

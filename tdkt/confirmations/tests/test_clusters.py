@@ -147,7 +147,9 @@ def test_an_answer_about_one_line_leaves_the_other_waiting(flags: Flags) -> None
 
 
 def test_what_the_cluster_s_own_record_says_is_its_opinion(flags: Flags) -> None:
-    cluster = Cluster.objects.create(year=2023, name="Khối 1", kind="block", organiser_name="VKSND tỉnh Một")
+    cluster = Cluster.objects.create(
+        year=2023, name="Khối 1", kind="block", organiser=flags.cast.province, organiser_name="VKSND tỉnh Một"
+    )
     place = ClusterMember.objects.create(cluster=cluster, unit=flags.lines[0].host_unit)
     assert standing(flags) == [Standing.NOT_ASKED] * 2, "a place without a rank or a vote says nothing"
     place.rank, place.votes_for, place.votes_total = 1, 4, 5
@@ -155,6 +157,16 @@ def test_what_the_cluster_s_own_record_says_is_its_opinion(flags: Flags) -> None
     assert standing(flags) == [Standing.ON_RECORD, Standing.NOT_ASKED]
     words = opinions_of(flags.lines, flags.now.date())[flags.lines[0].pk].words
     assert words == "Khối 1, VKSND tỉnh Một, năm 2023: xếp thứ 1, 4/5 phiếu suy tôn."
+
+
+def test_a_block_formed_outside_the_system_does_not_speak_for_the_sector_s_cluster(flags: Flags) -> None:
+    outside = Cluster.objects.create(year=2023, name="Khối Nội chính", kind="block", organiser_name="UBND tỉnh Một")
+    ClusterMember.objects.create(cluster=outside, unit=flags.lines[0].host_unit, rank=1, votes_for=5, votes_total=5)
+    earlier = Cluster.objects.create(
+        year=2022, name="Khối 1", kind="block", organiser=flags.cast.province, organiser_name="VKSND tỉnh Một"
+    )
+    ClusterMember.objects.create(cluster=earlier, unit=flags.lines[0].host_unit, rank=1)
+    assert standing(flags) == [Standing.NOT_ASKED] * 2
 
 
 def test_only_yearly_flags_at_a_stage_that_says_so_wait(flags: Flags) -> None:
@@ -242,7 +254,9 @@ def test_the_page_is_absent_for_others(client: Client, flags: Flags, role: str) 
 
 
 def test_the_appraiser_is_led_to_the_letter_and_the_head_lets_go(client: Client, flags: Flags) -> None:
-    cluster = Cluster.objects.create(year=2023, name="Khối 1", kind="block", organiser_name="VKSND tỉnh Một")
+    cluster = Cluster.objects.create(
+        year=2023, name="Khối 1", kind="block", organiser=flags.cast.province, organiser_name="VKSND tỉnh Một"
+    )
     ClusterMember.objects.create(cluster=cluster, unit=flags.lines[0].host_unit)
     address = f"/xac-nhan/dot/{flags.round.pk}/cum-khoi/"
     client.force_login(flags.cast.appraiser)
