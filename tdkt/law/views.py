@@ -32,7 +32,11 @@ class Asked:
 
 def _asked(request: HttpRequest, rulebook: Rulebook) -> Asked:
     today = timezone.localdate()
-    data = request.GET if "ngay" in request.GET else {"ngay": show_day(today), "tang": list(rulebook.layers)}
+    told = request.GET
+    data = {
+        "ngay": told.get("ngay", show_day(today)),
+        "tang": told.getlist("tang") or list(rulebook.layers),  # none ticked asks for all of them, and shows it
+    }
     form = LawQuestion(data, layers=rulebook.layers, first=rulebook.catalogue.covers_from)
     query = request.GET.urlencode() if "ngay" in request.GET else ""
     if form.is_valid():
