@@ -77,18 +77,23 @@ def answer_of(rulebook: Rulebook, case: Case) -> int:
 def smallest_change(rulebook: Rulebook, case: Case) -> list[Step] | None:
     """The facts that would make the case eligible: none where it is, None where no such set was found.
 
-    Facts nobody has told come first; only then another value for what is told; then the end of what stands in the way.
+    Facts nobody has told come first, what people vouch for after what is recorded, and of that first what the case is
+    about (no provincial office is told to be a ministry); then another value for what is told; last the end of what
+    stands in the way.
     Raises CaseError for a case that cannot be judged.
     """
-    if effective(rulebook.judge(case)) == YES:
+    verdict = rulebook.judge(case)
+    if effective(verdict) == YES:
         return []
     case = _on_merit(rulebook, _all_told(case))
     year = case.get("year") or int(case["judged_on"][:4])
     reach = _reach(rulebook, case)
     recorded = list(_missing(rulebook, case, reach, year))
+    near = list(_attested(_reach(rulebook, case, frozenset(p.clause for p in verdict.points if p.awake)), year))
     attested = list(_attested(reach, year))
     corrected = [*recorded, *attested, *_corrections(case, year)]
-    for steps in (recorded, [*recorded, *attested], corrected, [*corrected, *_removals(case, year)]):
+    tried = (recorded, [*recorded, *near], [*recorded, *attested], corrected, [*corrected, *_removals(case, year)])
+    for steps in tried:
         found = _minimised(partial(_works, rulebook, case), steps)
         if found is not None:
             fewest = _fewest(partial(_works, rulebook, case), found)
@@ -155,15 +160,17 @@ def one_step(rulebook: Rulebook, case: Case) -> Step | None:
     return None if enough is None else _fewest(works, [enough])[0]
 
 
-def _reach(rulebook: Rulebook, case: Case) -> Reach:
+def _reach(rulebook: Rulebook, case: Case, only: frozenset[str] = frozenset()) -> Reach:
     layers = tuple(case["layers"]) if case.get("layers") else None
     asked = (case["award"], case["subject"]["kind"], case.get("basis", ""))
-    return _reach_on(rulebook, date.fromisoformat(case["judged_on"]), layers, *asked)
+    return _reach_on(rulebook, date.fromisoformat(case["judged_on"]), layers, asked, only)
 
 
 @lru_cache(maxsize=512)
-def _reach_on(rulebook: Rulebook, day: date, layers: tuple[str, ...] | None, code: str, kind: str, basis: str) -> Reach:
-    return reach_of(rulebook.edition(day, layers), code, kind, basis)
+def _reach_on(
+    rulebook: Rulebook, day: date, layers: tuple[str, ...] | None, asked: tuple[str, str, str], only: frozenset[str]
+) -> Reach:
+    return reach_of(rulebook.edition(day, layers), *asked, only=only)
 
 
 def _all_told(case: Case) -> Case:

@@ -27,9 +27,9 @@ class Reach:
     members: bool
 
 
-def reach_of(edition: Edition, code: str, kind: str, basis: str = "") -> Reach:
-    """Everything the clauses of an award look at, the standards they rest on included."""
-    parts = list(_parts_of(edition, code, kind, basis, frozenset({code})))
+def reach_of(edition: Edition, code: str, kind: str, basis: str = "", *, only: frozenset[str] = frozenset()) -> Reach:
+    """Everything the clauses of an award look at (or `only` these of them), the standards they rest on included."""
+    parts = list(_parts_of(edition, code, kind, basis, frozenset({code}), only))
     nobody = Career(Facts(), edition, edition.since, kind=kind)
     titles = {name for part in parts if isinstance(part, Titles) for name in part.codes}
     chained = {name for part in parts if isinstance(part, Chain) for name in part.after}
@@ -45,9 +45,11 @@ def reach_of(edition: Edition, code: str, kind: str, basis: str = "") -> Reach:
     )
 
 
-def _parts_of(edition: Edition, code: str, kind: str, basis: str, seen: frozenset[str]) -> Iterator[Any]:
+def _parts_of(
+    edition: Edition, code: str, kind: str, basis: str, seen: frozenset[str], only: frozenset[str] = frozenset()
+) -> Iterator[Any]:
     for clause in edition.of(code, kind):
-        if not basis or clause.basis == basis:
+        if (not basis or clause.basis == basis) and (not only or clause.id in only):
             for part in _walk(clause.need):
                 yield part
                 if isinstance(part, Meets) and part.code not in seen:

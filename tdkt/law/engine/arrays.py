@@ -50,7 +50,7 @@ class ArrayOps:
         return upto & (ALL ^ cls.smear((ALL ^ bits) & upto))
 
     @staticmethod
-    def possible(_bits: Any, upto: int) -> int:
+    def possible(_bits: Any, upto: int, _years: int) -> int:
         return upto
 
     @classmethod

@@ -71,8 +71,8 @@ class IntOps:
         return upto & ~INT_OPS.smear(~bits & upto)
 
     @staticmethod
-    def possible(bits: int, _upto: int) -> int:
-        """Years of `upto` outside of which nobody has any; no more than a help."""
+    def possible(bits: int, _upto: int, _years: int) -> int:
+        """Years of `upto` outside of which nobody has any, or nobody asks for the sake of `reach`; only a help."""
         return bits
 
     @staticmethod

@@ -50,7 +50,7 @@ class Career:
         self._fill()
 
     def _unknown_kinds(self) -> frozenset[str]:
-        codes = self.unknown & frozenset(self.edition.catalogue.awards)
+        codes = self.unknown & self.edition.catalogue.awards.keys()
         return self.unknown | ({"award"} if codes else frozenset())
 
     def _fill(self) -> None:

@@ -78,6 +78,15 @@ def test_the_years_of_one_grade_and_of_one_title_are_told_together() -> None:
     ]
 
 
+def test_a_collective_of_a_ministry_is_not_told_to_lead_the_ministries() -> None:
+    flag = {"type": "award", "code": "CTDB", "year": 2022}
+    case = {
+        "award": "CTDCP", "judged_on": "2022-12-20", "year": 2022, "layers": ["state"],
+        "subject": {"kind": "collective"}, "facts": [flag],
+    }  # fmt: skip
+    assert words(case) == ["Xác nhận: hoàn thành vượt mức các chỉ tiêu thi đua và nhiệm vụ được giao trong năm"]
+
+
 def test_a_soldier_is_not_told_to_become_lao_dong_tien_tien() -> None:
     soldier = {"kind": "person", "occupation": "military"}
     case = person(graded(2024), award="CSTDCS", subject=soldier, layers=["state"])

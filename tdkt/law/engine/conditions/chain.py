@@ -69,7 +69,7 @@ class Chain(Condition):
         if self.of is None:
             return self.window(c, upto, hopeful=hopeful)
         run = c.trailing(self.of, upto, hopeful=hopeful)
-        return run & self.window(c, upto, hopeful=hopeful, years=c.ops.possible(run, upto))
+        return run & self.window(c, upto, hopeful=hopeful, years=c.ops.possible(run, upto, self.at_least or 1))
 
     def answer(self, c: Any, region: Any = None) -> Code:
         return c.ops.best([self._upto(c, upto) for upto in c.proposal_ends()])

@@ -31,6 +31,10 @@ MOST = 4096
 """Histories up to which every one is answered at once and kept as a table."""
 
 
+WAKING = frozenset({"attested", "cluster", "achievement"})
+"""Kinds of fact that wake a clause which otherwise only people could settle."""
+
+
 class Block:
     """People of one kind, asked as a career is. A key that `bits` does not have is empty: nobody has such a year.
 
@@ -130,8 +134,9 @@ class Block:
             return condition.answer(self, region)
         if isinstance(condition, Initiatives):
             return self._initiatives(condition, region)
-        kinds = self.events.kinds(reads(condition))
-        if reads(condition) & BITS_TOO:
+        read = reads(condition)
+        kinds = self.events.kinds(read)
+        if read & BITS_TOO:
             return self._one_by_one(condition, kinds)
         return self._of_events(condition, kinds, region)
 
@@ -299,11 +304,13 @@ class Block:
 
     def _clauses(self, code: str, basis: str) -> list[tuple[int, Clause, Plane, Plane]]:
         """The clauses about anybody here: number, clause, about whom, awake for whom."""
+        who, waking = (self.events.kinds(kinds) for kinds in (frozenset({"subject"}), WAKING))
         found = [
-            (place, clause, self._whom(clause), self._awake_for(clause))
+            (place, clause, self._flags(who, clause, clause.applies.applies),
+             self._flags(waking, clause, lambda career, its=clause: career.awake(its)))
             for place, clause in enumerate(self.edition.of(code, self.kind))
             if not basis or clause.basis == basis
-        ]
+        ]  # fmt: skip
         return [item for item in found if item[2] is not False]
 
     def _answered(self, clause: Clause, *, fallen: bool) -> list[Group]:
@@ -325,18 +332,10 @@ class Block:
             groups = narrowed(groups, number, condition.settle(self))
         return groups
 
-    def _whom(self, clause: Clause) -> Plane:
-        return self._flags(("for", id(clause)), frozenset({"subject"}), clause.applies.applies)
-
-    def _awake_for(self, clause: Clause) -> Plane:
-        kinds = frozenset({"attested", "cluster", "achievement"})
-        return self._flags(("awake", id(clause)), kinds, lambda career: career.awake(clause))
-
-    def _flags(self, key: Any, kinds: frozenset[str], test: Callable[[Career], bool]) -> Plane:
-        of_kinds = self.events.kinds(kinds)
-        if not of_kinds:
-            return bool(self._kept((key, ()), lambda: test(self._nobody)))
-        usual, people, values, places = self._exceptions(key, of_kinds, test, np.bool_)
+    def _flags(self, kinds: tuple[str, ...], clause: Clause, test: Callable[[Career], bool]) -> Plane:
+        if not kinds:
+            return test(self._nobody)
+        usual, people, values, places = self._exceptions((id(clause), kinds), kinds, test, np.bool_)
         return spread(self.circuit, bool(usual), people, values != usual, places) if len(people) else bool(usual)
 
 

@@ -3,12 +3,13 @@
 `people` are those few, `values` what some of them have instead, and `places` which of the values each of them has.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
 
 from tdkt.law.engine.answers import NO, YES
-from tdkt.law.engine.bits import BITS
 
 from .circuit import Circuit
 from .plane_ops import Codes
@@ -39,10 +40,12 @@ def years_of_some(circuit: Circuit, usual: int, people: Any, values: Any, places
     kept: dict[tuple[int, ...], Plane] = {}
     planes: dict[int, Plane] = {}
     differs = [value ^ usual for value in values.tolist()]
-    for year in range(BITS):
-        usually = bool(usual >> year & 1)
-        key = usually, *(value >> year & 1 for value in differs)
-        if key not in kept:
-            kept[key] = spread(circuit, usually, people, np.array(key[1:], dtype=bool), places)
-        planes[year] = kept[key]
-    return Years.of(planes)
+    differing = reduce(or_, differs)
+    for year in range(differing.bit_length()):
+        if differing >> year & 1:
+            usually = bool(usual >> year & 1)
+            key = usually, *(value >> year & 1 for value in differs)
+            if key not in kept:
+                kept[key] = spread(circuit, usually, people, np.array(key[1:], dtype=bool), places)
+            planes[year] = kept[key]
+    return Years.of(planes, usual & ~differing)

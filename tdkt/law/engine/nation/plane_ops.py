@@ -90,8 +90,11 @@ class PlaneOps:
         return Tally.of(bits, window)
 
     @staticmethod
-    def possible(bits: Any, _upto: int) -> int:
-        return bits if isinstance(bits, int) else bits.years
+    def possible(bits: Any, upto: int, years: int) -> int:
+        if isinstance(bits, int):
+            return bits
+        first = upto.bit_length() - years
+        return int(bits.years & ((2 << first) - 1)) if first >= 0 else 0
 
     @staticmethod
     def reach(region: Any, upto: int, years: int) -> Plane:
@@ -114,14 +117,10 @@ class PlaneOps:
         last = bits.years.bit_length() - 1
         made: dict[int, Plane] = {}
         later: Plane = False
-        since: Plane = True
         for year in range(last, _first(upto) - 1, -1):
             if upto >> year & 1:
-                made[year] = since
-            plane = bits.plane(year)
-            if plane is not False:
-                later = either(later, plane)
-                since = neither(later)
+                made[year] = neither(later)
+            later = either(later, bits.plane(year))
         return Years.of(made, upto >> last + 1 << last + 1)
 
     @staticmethod

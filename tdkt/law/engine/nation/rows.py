@@ -17,7 +17,7 @@ from .circuit import WORD, Circuit, Words
 from .events import Events
 from .initiatives import InitiativeRows
 from .planes import Years
-from .snapshot import Snapshot
+from .snapshot import Snapshot, numbers_of
 
 Ints = npt.NDArray[Any]
 NOBODY: tuple[Ints, Ints] = (np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp))
@@ -99,7 +99,7 @@ def snapshot(  # noqa: PLR0913  a snapshot is made of these
     bits: Words = np.zeros((len(made), years, -(-size // WORD)), dtype=np.uint64)
     for place, (_, low, planes) in enumerate(made):
         bits[place, low - FIRST - first :][: len(planes)] = planes
-    filled = {(int(place), int(n)) for place, n in zip(*np.nonzero(bits.any(axis=-1)), strict=True)}
+    filled = numbers_of(bits.any(axis=-1))
     keys = [key for key, _, _ in made]
     return Snapshot(size, judged_on, year, kind, keys, bits, first, filled, events, unknown)
 

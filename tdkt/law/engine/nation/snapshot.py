@@ -34,7 +34,7 @@ class Snapshot:
     """Everybody of one kind, for one day and achievement year.
 
     `bits[place, n]` is the plane of the column `keys[place]` in the year bit `first + n`: 64 people in a word.
-    `filled` are the (place, n) of the planes that anybody is in.
+    Bit n of `filled[place]`: anybody is in that plane.
     """
 
     size: int
@@ -44,7 +44,7 @@ class Snapshot:
     keys: list[Key]
     bits: Words
     first: int
-    filled: set[tuple[int, int]]
+    filled: list[int]
     events: Events = field(default_factory=Events)
     unknown: frozenset[str] = frozenset()
     folder: Path | None = None  # where a change is written as well
@@ -60,7 +60,7 @@ class Snapshot:
     def _describe(self, folder: Path) -> None:
         about = {
             "size": self.size, "judged_on": self.judged_on.isoformat(), "year": self.year, "kind": self.kind,
-            "keys": self.keys, "first": self.first, "filled": sorted(self.filled), "unknown": sorted(self.unknown),
+            "keys": self.keys, "first": self.first, "filled": self.filled, "unknown": sorted(self.unknown),
             "shape": self.bits.shape, "events": {kind: str(its.dtype) for kind, its in self.events.numbers.items()},
             "tables": {kind: [store.plain(value) for value in table] for kind, table in self.events.tables.items()},
         }  # fmt: skip
@@ -79,17 +79,14 @@ class Snapshot:
         return cls(
             about["size"], date.fromisoformat(about["judged_on"]), about["year"], about["kind"],
             [tuple(key) for key in about["keys"]], bits, about["first"],
-            {(place, year) for place, year in about["filled"]}, Events(numbers, tables), frozenset(about["unknown"]),
+            about["filled"], Events(numbers, tables), frozenset(about["unknown"]),
             folder if writable else None,
         )  # fmt: skip
 
     def own(self, person: int) -> dict[Key, int]:
         """One person's year bits by column."""
         mine = self.bits[:, :, person // WORD] >> np.uint64(person % WORD) & np.uint64(1)
-        return {
-            key: sum(1 << (self.first + n) for n, has in enumerate(years) if has)
-            for key, years in zip(self.keys, mine.tolist(), strict=True)
-        }
+        return {key: years << self.first for key, years in zip(self.keys, numbers_of(mine), strict=True)}
 
     def put(self, person: int, bits: Mapping[Key, int], events: Mapping[str, Any]) -> None:
         """Replace one person's year bits and events; nobody else is touched.
@@ -102,12 +99,13 @@ class Snapshot:
         has = np.array([[bits.get(key, 0) >> year & 1 for year in years] for key in self.keys], dtype=bool)
         old = self.bits[:, :, word]
         self.bits[:, :, word] = np.where(has, old | mask, old & ~mask)
-        more = {(int(place), int(n)) for place, n in zip(*np.nonzero(has), strict=True)} - self.filled
-        self.filled |= more
+        more = [old | new for old, new in zip(self.filled, numbers_of(has), strict=True)]
         for kind in self.events.numbers:
             self.events.put(person, kind, events.get(kind))
-        if self.folder and more:
-            self._describe(self.folder)
+        if more != self.filled:
+            self.filled = more
+            if self.folder:
+                self._describe(self.folder)
 
     def _check(self, bits: Mapping[Key, int]) -> None:
         room = ((1 << self.bits.shape[1]) - 1) << self.first
@@ -133,10 +131,16 @@ class Snapshot:
         return Block(circuit, edition, self.judged_on, self.year, self.kind, bits, self.events, self.unknown)
 
     def _planes(self, circuit: Circuit) -> dict[Key, Years]:
-        planes: dict[Key, dict[int, Wire]] = {}
-        for place, n in sorted(self.filled):
-            planes.setdefault(self.keys[place], {})[self.first + n] = circuit.given(self.bits[place, n])
-        return {key: Years(own) for key, own in planes.items()}
+        return {
+            key: Years({self.first + n: circuit.given(plane) for n, plane in enumerate(bits) if filled >> n & 1})
+            for key, bits, filled in zip(self.keys, self.bits, self.filled, strict=True)
+            if filled
+        }
+
+
+def numbers_of(flags: npt.NDArray[np.bool_]) -> list[int]:
+    """Rows of flags as numbers, the first flag the lowest bit."""
+    return [sum(1 << n for n, has in enumerate(row) if has) for row in flags.tolist()]
 
 
 def _mapped(file: Path, shape: tuple[int, ...], dtype: Any, *, writable: bool) -> Any:
