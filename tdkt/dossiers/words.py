@@ -1,6 +1,6 @@
 """Facts and verdicts as sentences for the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tdkt.core.days import parse_day, show_day
@@ -69,6 +69,11 @@ _HOLDS = {
 }
 
 
+def _vouched(fact: dict[str, Any]) -> str:
+    words = ATTESTABLE.get(fact["what"]) or fact.get("words") or "điều kiện khác"
+    return f"Đơn vị xác nhận: {words[:1].lower()}{words[1:]}"
+
+
 def _hold(fact: dict[str, Any]) -> str:
     until = f" đến {_day(fact['to'])}" if fact.get("to") else ", chưa có kết luận"
     return f"Tạm dừng xét: {_HOLDS[fact['kind']]}, từ {_day(fact['from'])}{until}"
@@ -90,7 +95,7 @@ _SAY: dict[str, Callable[[dict[str, Any]], str]] = {
     "cluster": lambda fact: f"Xếp hạng {fact['rank']} trong cụm, khối thi đua năm {fact['year']}",
     "founded": lambda fact: f"Thành lập ngày {_day(fact['on'])}",
     "retired": lambda fact: f"Nghỉ hưu năm {fact['year']}",
-    "attested": lambda fact: f"Đơn vị xác nhận: {ATTESTABLE.get(fact['what'], 'điều kiện khác').lower()}",
+    "attested": _vouched,
 }
 
 _GROUPS = (
@@ -107,6 +112,10 @@ _GROUPS = (
 def position_name(code: str) -> str:
     """A position of the career table in Vietnamese."""
     return rulebook().catalogue.positions.get(code, "khác")
+
+
+def _worded(facts: list[dict[str, Any]], asked: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [fact | {"words": asked.get(fact["what"], "")} if fact.get("type") == "attested" else fact for fact in facts]
 
 
 def grouped_facts(facts: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
@@ -146,8 +155,8 @@ def explained_points(detail: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def explained(detail: dict[str, Any]) -> dict[str, Any]:
-    """Everything the verdict panel shows."""
+def explained(detail: dict[str, Any], asked: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Everything the verdict panel shows; ``asked`` are the clauses' own words for what a unit may vouch for."""
     book = rulebook()
     return {
         "points": explained_points(detail),
@@ -161,5 +170,5 @@ def explained(detail: dict[str, Any]) -> dict[str, Any]:
             for step in detail.get("procedure", [])
         ],
         "receipt": detail.get("receipt", {}),
-        "facts": grouped_facts(detail.get("facts", [])),
+        "facts": grouped_facts(_worded(detail.get("facts", []), asked or {})),
     }

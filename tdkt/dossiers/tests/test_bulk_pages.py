@@ -61,6 +61,30 @@ def test_who_was_slower_sees_both_versions_and_nothing_moves(
     assert states() == ["sent", "returned", "sent"]
 
 
+@pytest.mark.parametrize("meanwhile", ["taken in", "edited"])
+def test_what_another_changed_is_shown_before_the_step_though_the_step_could_go_on(
+    client: Client, cast: Cast, on: AwardRound, lines: list[Nomination], meanwhile: str
+) -> None:
+    client.force_login(cast.appraiser)
+    told = {"buoc": "return", "chon": [line.pk for line in lines], "xac_nhan": "1", "ly_do": "Thiếu xếp loại"}
+    told |= {f"tu_{line.pk}": "sent" for line in lines} | {f"ban_{line.pk}": "1" for line in lines}
+    if meanwhile == "edited":
+        Nomination.objects.filter(pk=lines[1].pk).update(version=2)
+    else:
+        client.post(step(on), {"buoc": "take_in", "chon": [lines[1].pk], "xac_nhan": "1"})
+    before = states()
+    answer = client.post(step(on), told)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "chưa làm gì" in page
+    assert ("nội dung đã đổi" in page) is (meanwhile == "edited")
+    assert "Thiếu xếp loại" in page, "what was typed stays"
+    assert states() == before
+    again = told | {f"tu_{lines[1].pk}": before[1], f"ban_{lines[1].pk}": "2"}
+    client.post(step(on), again)
+    assert states() == ["returned"] * 3
+
+
 @pytest.mark.parametrize(("code", "reason"), [("return", ""), ("decline", " "), ("reopen", "")])
 def test_a_step_that_needs_words_does_nothing_without_them(
     client: Client, cast: Cast, on: AwardRound, lines: list[Nomination], code: str, reason: str

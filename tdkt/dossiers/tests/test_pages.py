@@ -16,7 +16,7 @@ from tdkt.dossiers.domain.edit import edit_nomination
 from tdkt.dossiers.domain.papers import attach_paper
 from tdkt.dossiers.domain.send import send_list
 from tdkt.dossiers.models import AwardRound, Nomination
-from tdkt.dossiers.tests.factories import make_line, make_people, make_round, queries_of
+from tdkt.dossiers.tests.factories import make_line, make_people, make_round, queries_of, worker_of
 from tdkt.holds.domain.open_hold import open_hold
 from tests.support.cast import Cast
 
@@ -269,3 +269,14 @@ def test_the_sender_reads_plain_words_and_the_office_every_exact_step(
         ("Đã tiếp nhận, đang thẩm định", "Thanh tra có ý kiến."),
         ("Trả lại để sửa", "Bổ sung báo cáo."),
     ]
+
+
+def test_what_the_unit_vouched_for_is_told_in_the_clauses_words(client: Client, cast: Cast, on: AwardRound) -> None:
+    line = make_line(on, cast.office, worker_of(cast), "LDTT")
+    facts = [{"type": "attested", "what": what, "year": 2023} for what in ("productive_work", "exceeds_targets")]
+    Nomination.objects.update(verdict_detail={"facts": facts})
+    client.force_login(cast.officer)
+    page = client.get(reverse("dossiers:nomination", args=[line.pk])).content.decode()
+    assert "Đơn vị xác nhận: hoàn thành vượt các chỉ tiêu" in page
+    assert "điều kiện khác" not in page
+    assert "trang của Lê Thị Kiểm Thử" in page

@@ -34,6 +34,9 @@ from tdkt.dossiers.states import PLAIN_WORDS, STEPS, WITH_THE_APPRAISER, State
 from tdkt.dossiers.story import TOLD_BELOW, considers
 from tdkt.dossiers.web import lines_for, now, round_for
 
+CHANGED = (
+    "Có dòng đã thay đổi từ khi bạn mở trang, chưa làm gì. Hãy xem lại các dòng đó rồi bấm một lần nữa nếu vẫn muốn."
+)
 TELLS_GAPS = ("send", "take_in", "accept")
 """Whoever takes one of these steps sees first what the dossiers lack and how that was explained."""
 
@@ -53,6 +56,8 @@ def take_step(request: OfficeRequest, pk: int) -> HttpResponse:
         return redirect(back)
     if not request.POST.get("xac_nhan"):
         return _confirm(request, on, STEPS[code], lines, back)
+    if any(line.state in STEPS[code].source for line in changed_since(request, lines)):
+        return _confirm(request, on, STEPS[code], lines, back, CHANGED)
     try:
         _do(request, code, lines)
     except Refused as refusal:
@@ -129,7 +134,7 @@ def _confirm(
         "asks_reason": step.needs_reason or (step.code == "send" and bool(doubtful or lacks)),
         "reason": request.POST.get("ly_do", ""),
         "refusal": refusal,
-        "moved": moved_since(request, lines) if refusal else [],
+        "moved": moved_since(request, lines),
         "back": back,
     }
     return render(request, "dossiers/step.html", context, status=409 if refusal else 200)
@@ -145,10 +150,22 @@ class Moved:
     last: StepTaken | None
 
 
+def changed_since(request: OfficeRequest, lines: list[Nomination]) -> list[Nomination]:
+    """Lines that are not what they were when the page was opened: moved, edited, or gone and come back."""
+    return [
+        line
+        for line in lines
+        if (request.POST.get(f"tu_{line.pk}") or line.state) != line.state
+        or (request.POST.get(f"ban_{line.pk}") or str(line.version)) != str(line.version)
+    ]
+
+
 def moved_since(request: OfficeRequest, lines: list[Nomination]) -> list[Moved]:
-    """Lines whose state is not the one the page was opened with."""
+    """Those lines with what the page was opened with and what stands now."""
     seen = {line.pk: request.POST.get(f"tu_{line.pk}", line.state) for line in lines}
-    gone = [line for line in lines if seen[line.pk] != line.state and seen[line.pk] in State.values]
+    gone = [line for line in changed_since(request, lines) if seen[line.pk] in State.values]
+    if not gone:
+        return []
     steps = StepTaken.objects.filter(nomination__in=gone).select_related("actor").order_by("at", "pk")
     last = {step.nomination_id: step for step in steps}
     return [_moved(request, line, seen[line.pk], last.get(line.pk)) for line in gone]
@@ -158,6 +175,8 @@ def _moved(request: OfficeRequest, line: Nomination, seen: str, last: StepTaken 
     """Both versions in the reader's words; the reason of a step inside the office stays with the office."""
     exact = considers(request.acting, line.round.unit)
     then, after = (State(one).label if exact else PLAIN_WORDS[State(one)] for one in (seen, line.state))
+    if seen == line.state:
+        after += ", nội dung đã đổi"
     if last is not None and not exact and last.step not in TOLD_BELOW:
         last.reason = ""
     return Moved(line, then, after, last)

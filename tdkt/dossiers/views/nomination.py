@@ -13,6 +13,7 @@ from tdkt.core.answers import Refused
 from tdkt.core.edits import StaleEdit
 from tdkt.dossiers.access import may_prepare, may_step
 from tdkt.dossiers.desk import DESK_STEPS, TONES, is_office, state_words
+from tdkt.dossiers.domain.attest import attestable
 from tdkt.dossiers.domain.edit import edit_nomination
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.domain.propose_other import propose_other
@@ -66,7 +67,10 @@ def _context(
         "state": state_words(line, office=is_office(request.acting, line.round)),
         "other_form": other_form or _other_form(request, line),
         "tone": TONES[State(line.state)],
-        "verdict": explained(line.verdict_detail),
+        "verdict": explained(
+            line.verdict_detail,
+            attestable(code=line.code, kind=line.kind, basis=line.basis, on=line.round.judged_on),
+        ),
         "steps_taken": steps_told(request.acting, line),
         "asked": award_name(line.asked_code) if line.asked_code else "",
         "steps": [step for step in offered if may_step(request.acting, step, [line])],

@@ -91,6 +91,14 @@
     }
   });
 
+  // On paper nothing is folded away.
+  let unfolded = [];
+  window.addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("main details:not([open]):not(.menu):not(.no-print)")];
+    unfolded.forEach((fold) => { fold.open = true; });
+  });
+  window.addEventListener("afterprint", () => unfolded.forEach((fold) => { fold.open = false; }));
+
   const printer = (event) => event.target.closest("[data-print]") && window.print();
   document.addEventListener("click", printer);
 })();
