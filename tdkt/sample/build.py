@@ -30,6 +30,7 @@ from tdkt.sample.sector_2024 import ORDER, build_order_history, build_sector_202
 from tdkt.sample.son_la import build_son_la
 from tdkt.sample.staff import build_staff
 from tdkt.sample.structure import build_clusters, build_home_clusters, build_units
+from tdkt.sample.sudden_2024 import build_sudden_2024
 from tdkt.sample.world import World, moment
 from tdkt.units.models import Unit
 
@@ -82,6 +83,7 @@ def _open_round(world: World) -> None:
     build_sector_2024(world)
     build_confirmations_2024(world)
     build_achievements(world)
+    build_sudden_2024(world)
 
 
 STAGES: dict[str, tuple[str, Callable[[World], None]]] = {

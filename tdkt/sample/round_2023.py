@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tdkt.awards.domain import LedgerLine, record_decision
 from tdkt.awards.models import IssuerLevel
+from tdkt.decisions.domain.decider import choose_decider
 from tdkt.decisions.domain.issue import issue_decision
 from tdkt.decisions.domain.outcome import record_outcome
 from tdkt.decisions.domain.submit import submit_upward
@@ -53,8 +54,9 @@ def build_round_2023(world: World) -> None:
     _vote(world, opened)
     _decide(world, opened)
     _ask_above(world, opened)
+    _ask_the_province(world, opened)
     _from_outside(world)
-    close_round(actor=world.user("tham-dinh-tq"), now=moment(2024, 1, 15), round=opened)
+    close_round(actor=world.user("tham-dinh-tq"), now=moment(2024, 2, 6), round=opened)
 
 
 def vouched(*, code: str, kind: str, on: dt.date) -> tuple[str, ...]:
@@ -98,6 +100,8 @@ def _list_of(world: World, opened: AwardRound, code: str) -> None:
         forward(world, opened, unit, "TTLDXS", [unit])
     if code in FLAGS_2023:
         forward(world, opened, unit, "CTDB", [unit])
+    if code == HOME:
+        _flag_of_the_province(world, opened, unit)
     if code in EXCELLENT_2022:
         forward(
             world, opened, unit, "BKB", [unit], achievement="Hoàn thành xuất sắc nhiệm vụ hai năm liên tục 2022–2023"
@@ -165,15 +169,38 @@ def _ask_above(world: World, opened: AwardRound) -> None:
     )  # fmt: skip
 
 
-def _from_outside(world: World) -> None:
-    """The flag of the People's Committee and the Bằng khen of the Prime Minister, given to the province itself."""
-    home = world.units[HOME]
-    record_decision(
-        actor=world.user("tham-dinh-tq"), now=moment(2024, 2, 5), number="77M/QĐ-UBND", signed_on=dt.date(2024, 1, 25),
-        lines=[LedgerLine(unit=home, code="CTDB", period_from=2023, period_to=2023)], issuer_level=IssuerLevel.PROVINCE,
+def _flag_of_the_province(world: World, opened: AwardRound, home: Unit) -> None:
+    """It led the province's block for internal affairs: its flag is asked of the province, not of the sector."""
+    forward(
+        world, opened, home, "CTDB", [home],
+        achievement="Trưởng Khối thi đua Nội chính tỉnh Tuyên Quang, dẫn đầu Khối năm 2023",
+    )  # fmt: skip
+    line = Nomination.objects.get(round=opened, unit=home, code="CTDB")
+    choose_decider(
+        actor=world.user("can-bo-tq"), now=moment(2023, 11, 21), nomination=line, level=IssuerLevel.PROVINCE,
+        version=line.version,
+    )  # fmt: skip
+
+
+def _ask_the_province(world: World, opened: AwardRound) -> None:
+    """The second track: submitted to the People's Committee, past the sector, and granted; numbers are invented."""
+    lines = list(Nomination.objects.filter(round=opened, state=State.PASSED, decided_by=IssuerLevel.PROVINCE))
+    submission = submit_upward(
+        actor=world.user("vien-truong-tq"), now=moment(2023, 12, 14), round=opened, nominations=lines,
+        to_level=IssuerLevel.PROVINCE, number="16/TTr-VKS-TQ", signed_on=dt.date(2023, 12, 14),
+        signer_name=world.staff[HOME][0].full_name, signer_title="Viện trưởng",
+    )  # fmt: skip
+    record_outcome(
+        actor=world.user("tham-dinh-tq"), now=moment(2024, 2, 5), submission=submission, granted=lines, refused=[],
+        number="77M/QĐ-UBND", signed_on=dt.date(2024, 1, 25),
         issuer_name="Chủ tịch Ủy ban nhân dân tỉnh Tuyên Quang",
         title=f"Tặng Cờ thi đua cho 11 đơn vị dẫn đầu Khối thi đua năm 2023 {SAMPLE}",
     )  # fmt: skip
+
+
+def _from_outside(world: World) -> None:
+    """The Bằng khen of the Prime Minister, given to the province itself."""
+    home = world.units[HOME]
     record_decision(
         actor=world.user("tham-dinh-tq"), now=moment(2024, 2, 5), number="118M/QĐ-TTg", signed_on=dt.date(2024, 1, 30),
         lines=[LedgerLine(unit=home, code="BKTTG", period_from=2018, period_to=2023)],

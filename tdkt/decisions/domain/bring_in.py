@@ -56,8 +56,13 @@ def _open_lines(nominations: Sequence[Nomination]) -> list[SubmissionLine]:
     found = list(SubmissionLine.objects.open().filter(nomination__in=keys).select_related("submission", "nomination"))
     if not keys:
         raise CannotBringIn("Chưa chọn dòng nào; hãy đánh dấu các dòng đưa vào đợt.")
-    if {one.nomination_id for one in found} != keys:
-        raise CannotBringIn("Có dòng không còn chờ theo tờ trình nào; hãy tải lại trang rồi chọn lại.")
+    gone = keys - {one.nomination_id for one in found}
+    if gone:
+        line = Nomination.objects.with_names().get(pk=min(gone))
+        raise CannotBringIn(
+            f"{line.subject_name} không còn chờ: dòng này đang ở bước “{line.get_state_display()}” tại "
+            f"“{line.round}”. Chưa có dòng nào thay đổi; hãy xem lại danh sách dưới đây rồi chọn lại."
+        )
     return found
 
 

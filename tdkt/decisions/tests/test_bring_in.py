@@ -109,7 +109,7 @@ def test_what_has_its_outcome_is_not_taken_in_nor_are_the_others_with_it(
 ) -> None:
     record_outcome(submission=submission, granted=lines[:1], refused=[], **THEIRS, actor=cast.appraiser, now=now)
     assert set(waiting_below(high)) == {lines[1]}
-    with pytest.raises(CannotBringIn, match="không còn chờ theo tờ trình nào"):
+    with pytest.raises(CannotBringIn, match="Người Thử 0 không còn chờ: dòng này đang ở bước “Đã có quyết định”"):
         bring_in_submitted(nominations=lines, to_round=high, actor=above, now=now)
     with pytest.raises(CannotClimb, match="Người Thử 0 đang ở bước “Đã có quyết định”"):
         bring_in(nominations=lines, to_round=high, actor=above, now=now)
@@ -175,6 +175,25 @@ def test_the_same_subject_is_in_the_round_only_once(
     assert [where(line) for line in lines] == [WAITS] * 2
     assert Award.objects.count() == 2
     assert not submission.lines.filter(taken_into__isnull=False).exists()
+
+
+def test_a_twin_on_a_second_submission_holds_back_the_first_too_and_nothing_looks_moved(
+    cast: Cast, low: AwardRound, lines: list[Nomination], above: User, now: dt.datetime
+) -> None:
+    for number, line in enumerate(lines):
+        submit_upward(round=low, nominations=[line], **{**WORDS, "number": f"{number}/TTr"}, actor=cast.head, now=now)
+    high = make_round(cast.centre)
+    person = lines[1].person
+    assert person is not None
+    make_line(high, cast.office, person, "BKB")
+    given = list(Nomination.objects.filter(round=low).order_by("pk"))
+    with pytest.raises(CannotBringIn, match="bỏ chọn dòng trùng"):
+        bring_in_submitted(nominations=given, to_round=high, actor=above, now=now)
+    assert [where(line) for line in lines] == [WAITS] * 2
+    assert [(line.state, line.round, line.version) for line in given] == [
+        (line.state, line.round, line.version) for line in Nomination.objects.filter(round=low).order_by("pk")
+    ]
+    assert Award.objects.filter(status="proposed").count() == 2
 
 
 def test_recalled_it_is_submitted_again_and_goes_straight_up(
@@ -278,7 +297,7 @@ def test_they_are_taken_in_on_the_page_and_the_second_click_finds_nothing(
     assert "Đã đưa 2 dòng cấp dưới đã trình vào đợt" in done
     again = client.post(url, chosen)
     assert again.status_code == 409
-    assert "không còn chờ theo tờ trình nào" in again.content.decode()
+    assert "Người Thử 0 không còn chờ: dòng này đang ở bước “Chờ thẩm định” tại" in again.content.decode()
     assert StepTaken.objects.filter(step="bring_in").count() == 2
 
 

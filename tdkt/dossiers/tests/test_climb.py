@@ -123,6 +123,26 @@ def test_the_head_recalls_until_the_level_above_takes_it_in(
     assert [where(line) for line in lines] == [("passed", "T1", None), ("taken_in", "TW", "T1")]
 
 
+def test_a_refused_act_leaves_the_given_lines_as_they_are(
+    cast: Cast, low: AwardRound, high: AwardRound, lines: list[Nomination], now: dt.datetime
+) -> None:
+    given = list(Nomination.objects.filter(round=low).order_by("pk"))
+    Nomination.objects.filter(pk=given[1].pk).update(state="accepted")
+    with pytest.raises(MovedMeanwhile):
+        forward(nominations=given, to_round=high, actor=cast.head, now=now)
+    Nomination.objects.filter(pk=given[1].pk).update(state="passed")
+    assert [(line.state, line.round_id, line.version) for line in given] == list(
+        Nomination.objects.filter(round=low).order_by("pk").values_list("state", "round", "version")
+    )
+    forward(nominations=given, to_round=high, actor=cast.head, now=now)
+    assert {line.round for line in given} == {low}, "who passes lines on reads them anew"
+
+
+def test_a_round_of_another_kind_takes_nothing(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
+    with pytest.raises(CannotClimb, match="không nhận dòng của đợt tổng kết năm"):
+        forward(nominations=lines, to_round=make_round(cast.centre, kind="sudden"), actor=cast.head, now=now)
+
+
 def test_what_was_never_passed_on_is_not_recalled(cast: Cast, lines: list[Nomination], now: dt.datetime) -> None:
     Nomination.objects.update(state="sent")
     with pytest.raises(CannotClimb, match="chưa được gửi lên cấp trên"):

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tdkt.accounts.models import User
 from tdkt.core import history
-from tdkt.routes.domain.common import CannotChangeRoute, after_of, ask, faults_of, free_code, overlapping
+from tdkt.routes.domain.common import CannotChangeRoute, after_of, ask, faults_of, free_code, overlapping, same_draft
 from tdkt.routes.models import Route, RouteState, Stage
 from tdkt.routes.ready_made import Template, templates
 from tdkt.units.models import Unit
@@ -18,7 +18,7 @@ def adopt_route(*, template: str, unit: Unit, actor: User, now: dt.datetime, as_
     """Copy a ready-made route for ``unit`` and all below it; it is in force in the days its file names.
 
     Args:
-        as_draft: leave it a draft, to be changed before it is put in force.
+        as_draft: leave it a draft, to be changed before it is put in force; asked twice, the first is handed back.
 
     Raises:
         CannotChangeRoute: no right, no such ready-made route, or one is in force in those days already.
@@ -27,6 +27,8 @@ def adopt_route(*, template: str, unit: Unit, actor: User, now: dt.datetime, as_
     ready = templates().get(template)
     if ready is None:
         raise CannotChangeRoute("Không có đường đi dựng sẵn này; hãy chọn lại trong danh sách.")
+    if as_draft and (earlier := same_draft(unit, ready.name)):
+        return earlier
     if not as_draft:
         _refuse_overlap(unit, ready)
     route = Route.objects.create(

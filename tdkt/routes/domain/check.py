@@ -104,11 +104,9 @@ def _dead_ends(nodes: Sequence[Node]) -> list[Fault]:
 
 
 def _two_ends(nodes: Sequence[Node]) -> list[Fault]:
-    reached_by_turns = _turned_to(nodes) - {node.next for node in nodes}
-    ends = [
-        node for node in nodes
-        if node.next is None and node.decides and (node.has_units or node.key not in reached_by_turns)
-    ]  # fmt: skip
+    """The main way has one end; a body outside that is only turned off to ends its turn."""
+    led_to = {node.next for node in nodes}
+    ends = [node for node in nodes if node.next is None and node.decides and (node.has_units or node.key in led_to)]
     if len(ends) < 2:
         return []
     words = (
@@ -122,7 +120,7 @@ def _unreached(nodes: Sequence[Node]) -> list[Fault]:
     reached = {node.next for node in nodes if node.next != node.key} | _turned_to(nodes)
     return [
         Fault((node.key,), f"Không chặng nào chuyển lên “{node.name}”, hồ sơ không bao giờ tới đó; hãy chọn chặng này "
-              "làm chặng tiếp theo của chặng dưới nó, hoặc bỏ chặng này.")
+              "làm chặng tiếp theo hoặc chỗ rẽ của chặng dưới nó, hoặc bỏ chặng này.")
         for node in nodes if not node.has_units and node.key not in reached
     ]  # fmt: skip
 

@@ -78,6 +78,11 @@ def after_of(route: Route) -> dict[str, Any]:
     return snapshot(route, ROUTE_FIELDS) | {"stages": stages}
 
 
+def same_draft(owner: Unit, name: str) -> Route | None:
+    """A draft of that name that nobody has touched yet: what the second of two clicks is answered with."""
+    return Route.objects.filter(owner=owner, name=name, state=RouteState.DRAFT, version=1).order_by("-pk").first()
+
+
 def free_code(owner: Unit, wish: str) -> str:
     """``wish``, or the first of ``wish-2``, ``wish-3``… that the owner has not used."""
     used = set(Route.objects.filter(owner=owner, code__startswith=wish).values_list("code", flat=True))

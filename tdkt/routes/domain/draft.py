@@ -18,6 +18,7 @@ from tdkt.routes.domain.common import (
     ask,
     ask_draft,
     free_code,
+    same_draft,
 )
 from tdkt.routes.models import Route, RouteState, Stage
 from tdkt.units.models import Unit
@@ -25,7 +26,7 @@ from tdkt.units.models import Unit
 
 @transaction.atomic
 def draft_route(*, unit: Unit, name: str, actor: User, now: dt.datetime, note: str = "") -> Route:
-    """Begin an empty draft for ``unit`` and all below it.
+    """Begin an empty draft for ``unit`` and all below it; asked twice, the first is handed back.
 
     Raises:
         CannotChangeRoute: no right, or no name.
@@ -33,6 +34,9 @@ def draft_route(*, unit: Unit, name: str, actor: User, now: dt.datetime, note: s
     ask("lập đường đi", actor=actor, owner=unit, now=now)
     if not clean(name):
         raise CannotChangeRoute("Chưa ghi tên đường đi.")
+    earlier = same_draft(unit, clean(name))
+    if earlier is not None and not earlier.stages.exists():
+        return earlier
     route = Route.objects.create(owner=unit, code=free_code(unit, "duong-di"), name=clean(name), note=clean(note))
     history.record(actor=actor, now=now, act="draft_route", target=route, after=snapshot(route, ROUTE_FIELDS))
     return route
@@ -40,18 +44,17 @@ def draft_route(*, unit: Unit, name: str, actor: User, now: dt.datetime, note: s
 
 @transaction.atomic
 def copy_route(*, route: Route, actor: User, now: dt.datetime) -> Route:
-    """Copy a route with all its stages as the draft of a new version.
+    """Copy a route with all its stages as the draft of a new version; asked twice, the first copy is handed back.
 
     Raises:
         CannotChangeRoute: no right.
     """
     ask("sao chép đường đi", actor=actor, owner=route.owner, now=now)
-    copy = Route.objects.create(
-        owner=route.owner,
-        code=free_code(route.owner, route.code),
-        name=f"{route.name[:180]} (bản mới)",
-        note=route.note,
-    )
+    name = f"{route.name[:180]} (bản mới)"
+    earlier = same_draft(route.owner, name)
+    if earlier is not None:
+        return earlier
+    copy = Route.objects.create(owner=route.owner, code=free_code(route.owner, route.code), name=name, note=route.note)
     stages = list(route.stages.select_related("next"))
     write_stages(copy, [_told(stage) for stage in stages])
     history.record(

@@ -16,6 +16,7 @@ def node(
     return Node(key, key.upper(), place or key, goes_to, decides, not outside, tuple(turns.items()))
 
 
+COMMITTEE = node("p", None, "province", outside=True)
 GOOD = [node("a", "c"), node("b", "c"), node("c", None, "unit")]
 
 
@@ -63,9 +64,14 @@ def test_two_ends() -> None:
 def test_a_stage_nobody_reaches() -> None:
     (words,) = said([*GOOD, node("p", "c", outside=True)])
     assert words == (
-        "Không chặng nào chuyển lên “P”, hồ sơ không bao giờ tới đó; hãy chọn chặng này làm chặng tiếp theo của chặng "
-        "dưới nó, hoặc bỏ chặng này."
+        "Không chặng nào chuyển lên “P”, hồ sơ không bao giờ tới đó; hãy chọn chặng này làm chặng tiếp theo hoặc chỗ "
+        "rẽ của chặng dưới nó, hoặc bỏ chặng này."
     )
+
+
+def test_a_body_outside_that_nobody_reaches_is_told_once() -> None:
+    (words,) = said([*GOOD, COMMITTEE])
+    assert "Không chặng nào chuyển lên “P”" in words
 
 
 def test_two_stages_for_one_kind() -> None:
@@ -80,7 +86,6 @@ def test_a_next_stage_in_another_route() -> None:
     ]
 
 
-COMMITTEE = node("p", None, "province", outside=True)
 BRANCHED = [node("a", "c", province="p"), COMMITTEE, *GOOD[1:]]
 
 

@@ -229,6 +229,22 @@ def test_a_route_in_force_is_copied_not_edited(office: Client, cast: Cast, now: 
     assert said(answer) == ["Đã sao chép thành bản dự thảo “Ngành Kiểm sát nhân dân, từ ngày 01/07/2025 (bản mới)”."]
 
 
+def test_the_second_click_changes_nothing_and_says_how_it_stands(office: Client, cast: Cast, draft: Route) -> None:
+    form = {"version": 1, "from_day": "01/09/2025"}
+    for words in ("Đã ban hành", "đã được ban hành từ ngày 01/09/2025"):
+        assert words in said(office.post(f"/duong-di/{draft.pk}/ban-hanh/", form, follow=True))[0]
+    for _click in range(2):
+        office.post(f"/duong-di/{draft.pk}/sao-chep/")
+        office.post("/duong-di/moi/", {"owner": cast.centre.pk, "source": "bo-nganh", "use": "draft"})
+        office.post("/duong-di/moi/", {"owner": cast.centre.pk, "source": "moi", "use": "draft", "name": "Riêng"})
+    assert Route.objects.filter(state=RouteState.DRAFT).count() == 3
+    copy = Route.objects.get(name__endswith="(bản mới)")
+    for words in ("Đã bỏ bản dự thảo", "không còn là bản dự thảo"):
+        assert words in said(office.post(f"/duong-di/{copy.pk}/bo/", {"version": 1}, follow=True))[-1]
+    refused = office.post(f"/duong-di/{copy.pk}/ban-hanh/", form, follow=True)
+    assert "không còn là bản dự thảo nên không ban hành được" in said(refused)[-1]
+
+
 def test_a_draft_is_thrown_away(office: Client, draft: Route) -> None:
     answer = office.post(f"/duong-di/{draft.pk}/bo/", {"version": 1}, follow=True)
     assert "Đã bỏ" in answer.content.decode()
@@ -286,8 +302,8 @@ def test_the_trial_knows_only_units_the_user_reads(client: Client, cast: Cast, n
 def test_the_list_asks_as_much_for_three_routes_as_for_one(office: Client, cast: Cast, now: dt.datetime) -> None:
     costs = []
     for more in (1, 2):
-        for _each in range(more):
-            draft_route(unit=cast.centre, name="Thêm", actor=cast.administrator, now=now)
+        for each in range(more):
+            draft_route(unit=cast.centre, name=f"Thêm {more}.{each}", actor=cast.administrator, now=now)
         with CaptureQueriesContext(connection) as asked:
             office.get("/duong-di/")
         costs.append(len(asked))

@@ -27,7 +27,7 @@ from tdkt.routes.domain import (
 from tdkt.routes.domain.common import faults_of
 from tdkt.routes.drawing import picture
 from tdkt.routes.forms import EMPTY, ForceForm, NewForm, StageForm, flat_turns
-from tdkt.routes.models import Route, Stage
+from tdkt.routes.models import Route, RouteState, Stage
 from tdkt.routes.ready_made import templates
 from tdkt.routes.views.read import detail_context, found
 from tdkt.routes.words import turns_of
@@ -202,6 +202,8 @@ def drop_stage(request: OfficeRequest, pk: int, stage: int) -> HttpResponse:
 def force(request: OfficeRequest, pk: int) -> HttpResponse:
     """Put the draft in force."""
     route = _kept(request, pk)
+    if not route.is_draft:
+        return _forced_already(request, route)
     form = ForceForm(request.POST)
     if form.is_valid():
         try:
@@ -214,6 +216,15 @@ def force(request: OfficeRequest, pk: int) -> HttpResponse:
             messages.success(request, f"Đã ban hành “{route}” từ ngày {route.valid_from:%d/%m/%Y}.{after}")
             return redirect("routes:detail", pk=pk)
     return render(request, "routes/detail.html", detail_context(request, found(request, pk), form))
+
+
+def _forced_already(request: OfficeRequest, route: Route) -> HttpResponse:
+    """The second click, or somebody else's: the page says how the route stands now."""
+    if route.state == RouteState.ACTIVE and route.valid_from:
+        messages.info(request, f"“{route}” đã được ban hành từ ngày {route.valid_from:%d/%m/%Y}.")
+    else:
+        messages.error(request, f"“{route}” không còn là bản dự thảo nên không ban hành được.")
+    return redirect("routes:detail", pk=route.pk)
 
 
 @require_POST

@@ -15,6 +15,8 @@ from tdkt.awards.models import Award
 from tdkt.clusters.models import ClusterMember
 from tdkt.core.history import first_broken
 from tdkt.core.models import HistoryEntry
+from tdkt.decisions.models import Submission
+from tdkt.dossiers.domain.climb import waiting_below
 from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, Nomination
 from tdkt.initiatives.models import Initiative
@@ -172,6 +174,21 @@ def test_son_las_awards_in_the_movements_of_the_sector_know_theirs() -> None:
         72,
         19,
     )
+
+
+def test_the_flag_of_the_province_was_asked_of_the_province_and_not_of_the_sector() -> None:
+    submission = Submission.objects.get(to_level="province")
+    line = submission.lines.get().nomination
+    assert (line.unit and line.unit.code, line.code, line.state) == ("VKS-TUYENQUANG", "CTDB", "granted")
+    assert submission.to_round is None
+    assert line.award
+    assert str(line.award.decision) == "77M/QĐ-UBND ngày 25/01/2024"
+
+
+def test_what_was_submitted_for_sudden_merit_waits_for_the_round_the_centre_opened_later() -> None:
+    centre = AwardRound.objects.get(kind="sudden", unit__code="VKSTC")
+    assert [line.round.unit.code for line in waiting_below(centre)] == ["VKS-TUYENQUANG"] * 2
+    assert not waiting_below(AwardRound.objects.get(year=2024, kind="year_end", unit__code="VKSTC")).exists()
 
 
 def test_the_open_round_has_lines_at_every_stage() -> None:
