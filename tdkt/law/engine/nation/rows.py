@@ -99,7 +99,7 @@ def snapshot(  # noqa: PLR0913  a snapshot is made of these
     bits: Words = np.zeros((len(made), years, -(-size // WORD)), dtype=np.uint64)
     for place, (_, low, planes) in enumerate(made):
         bits[place, low - FIRST - first :][: len(planes)] = planes
-    filled = numbers_of(bits.any(axis=-1))
+    filled = numbers_of(np.asarray(bits.any(axis=-1)))
     keys = [key for key, _, _ in made]
     return Snapshot(size, judged_on, year, kind, keys, bits, first, filled, events, unknown)
 

@@ -138,8 +138,8 @@ class Snapshot:
         }
 
 
-def numbers_of(flags: npt.NDArray[np.bool_]) -> list[int]:
-    """Rows of flags as numbers, the first flag the lowest bit."""
+def numbers_of(flags: npt.NDArray[Any]) -> list[int]:
+    """Rows of ones and zeros as numbers, the first the lowest bit."""
     return [sum(1 << n for n, has in enumerate(row) if has) for row in flags.tolist()]
 
 
