@@ -6,6 +6,7 @@ urlpatterns = [
     path("tai-khoan/", include("tdkt.accounts.urls")),
     path("danh-ba/", include("tdkt.directory.urls")),
     path("phong-trao/", include("tdkt.movements.urls")),
+    path("cum-khoi/", include("tdkt.clusters.urls")),
     path("dang-ky/", include("tdkt.registrations.urls")),
     path("duong-di/", include("tdkt.routes.urls")),
     path("xac-nhan/", include("tdkt.confirmations.urls")),

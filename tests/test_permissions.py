@@ -121,6 +121,8 @@ WITHOUT_A_RECORD = {
     "inbox:add": NOBODY | {"appraiser": 200}, "inbox:calendar": EVERYBODY, "inbox:index": EVERYBODY,
     "inbox:late": OFFICE, "inbox:start": BY_POST, "inbox:year": OFFICE,
     "law:index": EVERYBODY, "law:instruments": EVERYBODY, "law:questions": EVERYBODY,
+    "clusters:index": EVERYBODY,
+    "clusters:add": NOBODY | dict.fromkeys(("officer", "province_officer", "appraiser", "stranger"), 200),
     "movements:index": EVERYBODY,
     "movements:add": NOBODY | dict.fromkeys(("officer", "province_officer", "appraiser", "head", "stranger"), 200),
     "opinions:add_complaint": NOBODY | {"appraiser": 200, "head": 200}, "opinions:complaints": EVERYBODY,

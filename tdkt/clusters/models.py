@@ -1,8 +1,13 @@
 """Clusters (cụm) and blocks (khối): a number means nothing without its year, so membership is yearly."""
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
+from tdkt.accounts.access import acting, units_seen_by
+from tdkt.accounts.models import User
 from tdkt.movements.models import Movement
 from tdkt.units.models import Unit
 
@@ -12,6 +17,17 @@ class ClusterKind(models.TextChoices):
 
     CLUSTER = "cluster", "Cụm thi đua"
     BLOCK = "block", "Khối thi đua"
+
+
+class ClusterQuerySet(models.QuerySet["Cluster"]):
+    """Clusters through a user's eyes."""
+
+    def visible_to(self, user: User, day: dt.date) -> Self:
+        """Clusters organised by, or joined by, a unit the user reads or stands under."""
+        above = {pk for held in acting(user, day).holdings for pk in held.unit.ancestor_ids()}
+        seen = Unit.objects.filter(Q(pk__in=above) | Q(pk__in=units_seen_by(user, day).values("pk"))).values("pk")
+        joined = ClusterMember.objects.filter(unit__in=seen).values("cluster")
+        return self.filter(Q(organiser__in=seen) | Q(pk__in=joined))
 
 
 class Cluster(models.Model):
@@ -29,6 +45,8 @@ class Cluster(models.Model):
         verbose_name="cấp tổ chức",
     )
     organiser_name = models.CharField("cơ quan tổ chức", max_length=200)
+
+    objects = ClusterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cụm, khối thi đua"

@@ -58,6 +58,7 @@ PLACES = (
     Place("Báo cáo", "chart-column", ("reports:index",)),
     Place("Nhập dữ liệu", "file-up", ("exchange:index", "exchange:imports", "exchange:upload"), OFFICE),
     Place("Lịch năm", "calendar", ("inbox:year",), lesser=True),
+    Place("Cụm, khối", "columns-3", ("clusters:index",), lesser=True),
     Place("Lộ trình", "hourglass", ("outlook:index",), lesser=True),
     Place("Lấy ý kiến", "users", ("opinions:index",), lesser=True),
     Place("Xác nhận", "circle-check", ("confirmations:index",), lesser=True),

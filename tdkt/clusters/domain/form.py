@@ -39,9 +39,7 @@ def form_cluster(
         CannotFormCluster: not the organiser's officer, no member, two heads, or the cluster exists in that year.
     """
     require(may_keep_facts(actor, organiser, timezone.localdate(now)), CannotFormCluster)
-    roles = list(members.values())
-    if not members or roles.count(MemberRole.HEAD) > 1 or set(roles) - set(MemberRole.values):
-        raise CannotFormCluster("Cụm, khối phải có thành viên và nhiều nhất một đơn vị làm trưởng.")
+    check_members(members)
     if kind not in ClusterKind.values or not clean(name):
         raise CannotFormCluster("Hãy ghi tên và chọn cụm hoặc khối.")
     with transaction.atomic():
@@ -52,6 +50,17 @@ def form_cluster(
         change = history.Change(cluster, after={unit.code: str(role) for unit, role in members.items()})
         history.record_many(actor=actor, now=now, act="form_cluster", changes=[change], new=True)
     return cluster
+
+
+def check_members(members: Mapping[Unit, str]) -> None:
+    """Somebody is in it, and one at most is its head.
+
+    Raises:
+        CannotFormCluster: nobody, two heads, or a part that is none.
+    """
+    roles = list(members.values())
+    if not members or roles.count(MemberRole.HEAD) > 1 or set(roles) - set(MemberRole.values):
+        raise CannotFormCluster("Cụm, khối phải có thành viên và nhiều nhất một đơn vị làm trưởng.")
 
 
 def _cluster(year: int, name: str, kind: str, organiser: Unit, organiser_name: str) -> Cluster:

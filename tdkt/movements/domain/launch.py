@@ -86,7 +86,7 @@ def launch_movement(*, actor: User, now: dt.datetime, movement: Movement) -> Non
     if movement.state == State.DRAFT and movement.scope == Scope.CLUSTER and circles().tied(movement) is None:
         raise CannotLaunch(
             "Phong trào trong phạm vi cụm, khối thi đua nhưng chưa chọn cụm, khối; hãy sửa bản soạn và chọn cụm, khối "
-            f"của năm {movement.start_on.year}."
+            f"của năm {movement.start_on.year} (chưa có thì lập ở mục Cụm, khối)."
         )
     swap_state(movement, step)
     history.record(actor=actor, now=now, act="launch_movement", target=movement, after={"state": movement.state})
