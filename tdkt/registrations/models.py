@@ -130,3 +130,9 @@ class Registration(Record):
     def by_himself(self) -> bool:
         """The person wrote the line himself; ``registered_by`` should be loaded."""
         return self.person_id is not None and self.registered_by.person_id == self.person_id
+
+    @property
+    def is_late(self) -> bool:
+        """It was written after the list's day; ``unit_list`` should be loaded."""
+        due = self.unit_list.due_on
+        return due is not None and self.registered_at.astimezone().date() > due

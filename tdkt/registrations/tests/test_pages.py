@@ -295,3 +295,31 @@ def test_pages_cost_the_same_for_one_and_for_three(
     assert counts[0] == counts[1]
     assert max(counts[0]) < 45
     assert office_list(cast).state == State.DRAFT
+
+
+def test_whoever_comes_late_is_marked_and_told_how_a_closed_list_is_opened(
+    client: Client, cast: Cast, now: dt.datetime, place: str, line: Registration
+) -> None:
+    client.force_login(cast.officer)
+    assert "Đăng ký sau hạn" not in text(client.get(place))
+    found = office_list(cast)
+    found.due_on = now.date() - dt.timedelta(days=1)
+    found.save()
+    assert "Đăng ký sau hạn" in text(client.get(place))
+    found.due_on = now.date()
+    found.save()
+    assert "Đăng ký sau hạn" not in text(client.get(place)), "the day itself is in time"
+    assert "đăng ký muộn" not in text(client.get(place))
+    sent(cast, now)
+    assert "đã gửi cấp trên; hãy rút lại hoặc đề nghị cấp trên trả lại" in text(client.get(place))
+    client.force_login(cast.appraiser)
+    assert "Người đăng ký muộn" not in text(client.get(place)), "who only reads is not told what he cannot do"
+    assert line.code == MIDDLE
+
+
+def test_an_office_without_units_below_shows_no_empty_section(client: Client, cast: Cast, line: Registration) -> None:
+    client.force_login(cast.officer)
+    assert "Các đơn vị trực thuộc" not in text(client.get("/dang-ky/"))
+    client.force_login(cast.province_officer)
+    assert "Các đơn vị trực thuộc" in text(client.get("/dang-ky/"))
+    assert line.year == YEAR

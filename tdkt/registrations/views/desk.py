@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tdkt.accounts.access import WORKING_ROLES
 from tdkt.accounts.middleware import OfficeRequest
+from tdkt.core.answers import Refused
 from tdkt.core.charts import Share, bar
 from tdkt.core.days import show_day
 from tdkt.registrations.access import READERS_BELOW, may_look_after
@@ -144,24 +145,26 @@ def remind(request: OfficeRequest, pk: int, year: int) -> HttpResponse:
     else:
         key = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
         units = [get_object_or_404(Unit, pk=key, parent=unit)]
-    attempt(
-        request,
-        lambda: nudge(actor=request.user, now=timezone.now(), unit=unit, year=year, units=units),
-        told_words,
-    )
+    try:
+        done = nudge(actor=request.user, now=timezone.now(), unit=unit, year=year, units=units)
+    except Refused as refusal:
+        messages.error(request, refusal.reason)
+    else:
+        _say(request, done)
     return _back(unit, year)
 
 
-def told_words(done: Nudged) -> str:
-    """What one click has done, in a sentence or three."""
-    said = []
+def _say(request: OfficeRequest, done: Nudged) -> None:
+    """What one click has done; what it could not do is a warning."""
     if done.told:
-        said.append(f"Đã nhắc {', '.join(done.told)}.")
+        messages.success(request, f"Đã nhắc {', '.join(done.told)}.")
     if done.again:
-        said.append(f"Hôm nay đã nhắc rồi: {', '.join(done.again)}; không nhắc lần nữa.")
+        messages.warning(request, f"Hôm nay đã nhắc rồi: {', '.join(done.again)}; không nhắc lần nữa.")
     if done.nobody:
-        said.append(f"Chưa có cán bộ thi đua nào để nhắc: {', '.join(done.nobody)}.")
-    return " ".join(said)
+        messages.warning(
+            request,
+            f"Chưa có cán bộ thi đua nào để nhắc: {', '.join(done.nobody)}. Hãy nhờ quản trị hệ thống giao vai trò.",
+        )
 
 
 def _back(unit: Unit, year: int) -> HttpResponse:

@@ -20,6 +20,7 @@ from tdkt.registrations.access import may_prepare, may_step
 from tdkt.registrations.catalogue import COLLECTIVE, PERSON, award_name, in_order, legal_basis
 from tdkt.registrations.domain.change import withdraw as withdraw_lines
 from tdkt.registrations.domain.copy import Copied, copy_last_year
+from tdkt.registrations.domain.lists import CLOSED_WORDS
 from tdkt.registrations.domain.register import few
 from tdkt.registrations.domain.steps import agree, recall, reopen, return_list, send_up, take_in
 from tdkt.registrations.expectations import Asked, Depth, Question, expected
@@ -55,6 +56,7 @@ def unit_list(request: OfficeRequest, pk: int, year: int) -> HttpResponse:
         "rows": rows_of(list(page), year, request.user),
         "total": len(everything), "tally": _tally(everything, codes), "state": state_words(found.state),
         "may": found.state in OPEN and bool(may_prepare(request.acting, unit, "")),
+        "closed": CLOSED_WORDS.get(State(found.state), "") if may_prepare(request.acting, unit, "") else "",
         "steps": steps, "path": _path(found), "basis": legal_basis(PERSON, year) or legal_basis(COLLECTIVE, year),
         "story": _story(found),
         "late": found.due_on is not None and found.due_on < request.today and found.sent_at is None,
