@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tdkt.accounts.access import people_seen_by, units_seen_by
 from tdkt.accounts.middleware import OfficeRequest
-from tdkt.core.answers import Refused
+from tdkt.core.answers import ALLOWED, Answer, Refused
 from tdkt.core.history import history_of
 from tdkt.core.text import search_key
 from tdkt.documents.domain.store import store_file
@@ -54,7 +54,9 @@ def choose(request: OfficeRequest) -> HttpResponse:
         seen = people_seen_by(request.user, request.today).values("pk")
         people = Person.objects.filter(pk__in=seen).matching(words)[:FOUND]
         units = _units(request, words)
-    return render(request, "holds/choose.html", {"words": words, "people": people, "units": units})
+    may_open = request.user.holds_anywhere(KEEPERS, request.today)
+    context = {"words": words, "people": people, "units": units, "may_open": may_open}
+    return render(request, "holds/choose.html", context)
 
 
 def _units(request: OfficeRequest, words: str) -> Any:
@@ -77,7 +79,14 @@ def open_new(request: OfficeRequest, kind: str, pk: int) -> HttpResponse:
             for text in made.told:
                 messages.warning(request, text)
             return redirect("holds:detail", pk=made.hold.pk)
-    return render(request, "holds/open.html", {"form": form, "subject": person or unit, "kind": kind})
+    context = {"form": form, "subject": person or unit, "kind": kind, "may": _may_open(request, person, unit)}
+    return render(request, "holds/open.html", context)
+
+
+def _may_open(request: OfficeRequest, person: Person | None, unit: Unit | None) -> Answer:
+    """Told before the form is filled; somebody without a place of work is for the act to speak of."""
+    host = unit or (latest_units([person.pk], request.today).get(person.pk) if person else None)
+    return may_keep(request.user, host, person, request.today, "mở việc tạm dừng xét") if host else ALLOWED
 
 
 def _subject(request: OfficeRequest, kind: str, pk: int) -> tuple[Person | None, Unit | None]:

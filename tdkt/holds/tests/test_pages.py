@@ -145,3 +145,15 @@ def test_the_list_costs_the_same_for_one_and_for_three(
         counts.append(len(counted))
         hold_on(cast, now, make_person(f"P-{number}", f"Người {number}", cast.office))
     assert len(set(counts)) == 1
+
+
+def test_who_may_not_open_one_is_told_before_a_form_is_filled(client: Client, cast: Cast) -> None:
+    assert cast.worker.person is not None
+    address = f"/tam-dung/mo/ca-nhan/{cast.worker.person.pk}/"
+    client.force_login(cast.officer)
+    page = client.get(address).content.decode()
+    assert "Chỉ thủ trưởng đơn vị hoặc cán bộ thẩm định của Phòng 1" in page
+    assert "<textarea" not in page
+    assert "Hãy chuyển văn bản cho người có vai trò đó" in client.get("/tam-dung/mo/").content.decode()
+    client.force_login(cast.head)
+    assert "<textarea" in client.get(address).content.decode()

@@ -174,8 +174,14 @@ def _check_free(lines: Sequence[Nomination], day: dt.date) -> None:
     people = [line.person_id for line in lines if line.person_id]
     require(may_pass(people, [line.unit_id for line in lines if line.unit_id], day), CannotAsk)
     asked = OpinionSubject.objects.filter(nomination__in=lines).exclude(window__state=WindowState.CLOSED)
-    if taken := asked.select_related("window").first():
-        raise CannotAsk(f"{taken.name} đã có trong “{taken.window}”.")
+    if taken := asked.select_related("window__unit").first():
+        until = taken.window.closes_on
+        what_next = (
+            f"đợt đó đã hết ngày ({show_day(until)}) nhưng chưa kết thúc; hãy nhờ {taken.window.unit} kết thúc trước"
+            if until < day
+            else f"đợt đó đến hết ngày {show_day(until)}"
+        )
+        raise CannotAsk(f"{taken.name} đã có trong “{taken.window}”; {what_next}.")
 
 
 def _check_council(timing: str, closes_on: dt.date, council_on: dt.date | None) -> None:

@@ -128,7 +128,10 @@ def test_nobody_under_examination_is_made_public(cast: Cast, line: Nomination) -
 
 def test_nobody_is_asked_about_in_two_windows_at_once(cast: Cast, line: Nomination) -> None:
     prepared(cast, line)
-    with pytest.raises(CannotAsk, match="Trần Văn Huân đã có trong “Lấy ý kiến”"):
+    with pytest.raises(CannotAsk, match="Trần Văn Huân đã có trong “Lấy ý kiến”; đợt đó đến hết ngày"):
+        prepared(cast, line)
+    OpinionWindow.objects.update(opens_on=dt.date(2025, 8, 1), closes_on=dt.date(2025, 8, 15))
+    with pytest.raises(CannotAsk, match=r"đã hết ngày \(15/08/2025\) nhưng chưa kết thúc; hãy nhờ VKSND tỉnh Một"):
         prepared(cast, line)
     assert OpinionWindow.objects.count() == 1
 

@@ -101,6 +101,7 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "window": window, "result": result, "words": minutes_words(result), "keeps": keeps,
         "subjects": window.subjects.all(), "over": is_over(window, request.today),
+        "early": window.opens_on > request.today,
         "council_from": first_council_day(window.closes_on), "public_url": request.build_absolute_uri(
             f"/lay-y-kien/{window.slug}/"
         ),
