@@ -27,16 +27,27 @@ def write_lines(path: Path, lines: Iterable[Line], *, title: str) -> None:
     """Write by the ending of the name.
 
     Raises:
-        CannotWrite: an ending that is not known, or Parquet without pyarrow.
+        CannotWrite: see ``refuse_unwritable``.
     """
+    refuse_unwritable(path)
     writers: dict[str, Callable[[Path, list[Line], str], None]] = {
         ".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet,
     }  # fmt: skip
-    if path.suffix not in writers:
+    writers[path.suffix](path, list(lines), title)
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Said before hours of work, not after.
+
+    Raises:
+        CannotWrite: an ending that is not known, a folder that is not there, or Parquet without pyarrow.
+    """
+    if path.suffix not in (".csv", ".xlsx", ".parquet"):
         raise CannotWrite(f"Không biết ghi tệp “{path.name}”; hãy dùng đuôi .csv, .xlsx hoặc .parquet.")
     if not path.parent.is_dir():
         raise CannotWrite(f"Không có thư mục “{path.parent}”; hãy tạo trước rồi chạy lại.")
-    writers[path.suffix](path, list(lines), title)
+    if path.suffix == ".parquet" and importlib.util.find_spec("pyarrow") is None:
+        raise CannotWrite("Chưa cài pyarrow nên chưa ghi được Parquet; hãy dùng đuôi .csv hoặc .xlsx.")
 
 
 def shown(line: Line) -> list[str | int]:
@@ -73,8 +84,6 @@ def sheet_of(lines: Iterable[Line], *, title: str, note: str | None = None) -> b
 
 
 def _parquet(path: Path, lines: list[Line], _title: str) -> None:
-    if importlib.util.find_spec("pyarrow") is None:
-        raise CannotWrite("Chưa cài pyarrow nên chưa ghi được Parquet; hãy dùng đuôi .csv hoặc .xlsx.")
     pyarrow: Any = importlib.import_module("pyarrow")
     parquet: Any = importlib.import_module("pyarrow.parquet")
     parquet.write_table(pyarrow.Table.from_pylist([line.to_json() for line in lines]), path)

@@ -20,12 +20,13 @@ class Checked:
     rulebook: Rulebook | None
     place: str = ""
     fault: str = ""
+    path: str = ""
 
     @property
     def line(self) -> int | None:
         """The line of the draft's own text, where the fault stands in it."""
-        tail = self.place.rsplit(":", 1)[-1]
-        return int(tail) if tail.isdecimal() else None
+        file, _, tail = self.place.rpartition(":")
+        return int(tail) if tail.isdecimal() and file == self.path else None
 
 
 def check(draft: Draft) -> Checked:
@@ -38,7 +39,7 @@ def check(draft: Draft) -> Checked:
             law_on(tried, info.code, day_of(draft, tried))
         return Checked(tried)
     except RulebookError as error:
-        return Checked(None, error.place or draft.path, error.message)
+        return Checked(None, error.place or draft.path, error.message, draft.path)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         return Checked(None, draft.path, f"Có giá trị sai kiểu (chữ, số hay danh sách) mà khuôn không nhận: {error}.")
     except RecursionError:

@@ -22,12 +22,14 @@ class DraftForm(forms.Form):
     title = forms.CharField(label=_("Tên dự thảo"), max_length=200)
     layer = forms.ChoiceField(label=_("Tầng quy định"))
     folder = forms.CharField(
-        label=_("Mã thư mục của văn bản"), max_length=60, validators=[slug],
-        help_text=_("Trùng mã của văn bản đang có thì là phiên bản mới của văn bản đó, ví dụ luat-06-2022."),
+        label=_("Mã văn bản"), max_length=60, validators=[slug],
+        help_text=_("Chữ thường không dấu, ví dụ tt-05-2027. Trùng mã văn bản đang có thì là phiên bản mới của nó."),
     )  # fmt: skip
     takes_effect = DayField(label=_("Ngày có hiệu lực"))
     text = forms.CharField(
-        label=_("Nội dung"), strip=False, widget=forms.Textarea(attrs={"spellcheck": "false", "wrap": "off"})
+        label=_("Nội dung"),
+        strip=False,
+        widget=forms.Textarea(attrs={"spellcheck": "false", "wrap": "off", "rows": 24}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

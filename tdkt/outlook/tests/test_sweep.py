@@ -94,6 +94,20 @@ def test_a_wrong_call_says_what_to_do(cast: Cast, var: Path, words: list[str], a
         sweep(*words)
 
 
+def test_a_year_before_the_rulebook_is_refused(cast: Cast, var: Path) -> None:
+    with pytest.raises(CommandError, match="Năm 1900 trước phạm vi của bộ quy định"):
+        call_command("sweep", "--year", "1900")
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_anybody_is_judged(
+    cast: Cast, careers: Careers, var: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(CommandError, match="Không biết ghi tệp “ra"):
+        sweep("--out", str(tmp_path / "ra.txt"))
+    assert not list(var.rglob("*.json*"))
+    assert not Standing.objects.exists()
+
+
 def test_a_year_to_come_is_refused(cast: Cast, var: Path) -> None:
     with pytest.raises(CommandError, match="chưa tới"):
         call_command("sweep", "--year", "2090")

@@ -8,7 +8,7 @@ from django.test import Client
 from tdkt.dossiers.tests.factories import queries_of
 from tdkt.outlook.tests.cast import YEAR, give_careers
 from tdkt.people.models import PersonGrade
-from tdkt.studio.checking import check
+from tdkt.studio.checking import Checked, check
 from tdkt.studio.domain.write import begin_draft
 from tdkt.studio.models import Draft
 from tdkt.studio.tests.conftest import FROM, NOW, STRICTER, Two
@@ -119,6 +119,18 @@ def test_any_broken_text_is_answered_with_a_place_and_words(drafter: Client, two
     assert found.rulebook is None
     assert found.place.startswith("don-vi/quy-dinh-01/2024-06-01.yaml")
     assert found.fault
+
+
+def test_a_fault_that_stands_in_another_file_marks_no_line_of_the_draft() -> None:
+    own, other = "don-vi/quy-dinh-01/2024-06-01.yaml", "state/luat-06-2022/2024-01-01.yaml"
+    assert Checked(None, f"{own}:3", "sai", own).line == 3
+    assert Checked(None, f"{other}:3", "sai", own).line is None
+
+
+def test_the_page_of_a_draft_says_how_its_text_is_written(drafter: Client) -> None:
+    page = drafter.get(f"{STUDIO}moi/").content.decode()
+    assert "Cách viết nội dung" in page
+    assert "details</code>: sửa tiêu chuẩn đã có" in page
 
 
 def test_editing_a_stale_page_keeps_both_texts_in_sight(drafter: Client, two: Two) -> None:

@@ -20,8 +20,9 @@ from tdkt.law.engine.vocabulary import KINDS
 from tdkt.outlook.chunks import name_of, store, stored
 from tdkt.outlook.columns import write_columns
 from tdkt.outlook.domain.standings import keep_standings
+from tdkt.outlook.forms import FIRST_YEAR
 from tdkt.outlook.nation import PART, Order, sweep_columns
-from tdkt.outlook.output import write_lines
+from tdkt.outlook.output import refuse_unwritable, write_lines
 from tdkt.outlook.sweep import (
     CHUNK,
     Line,
@@ -75,6 +76,8 @@ class Command(BaseCommand):
 
     def _handle(self, options: dict[str, Any]) -> None:
         now = timezone.now()
+        if options["year"] < FIRST_YEAR:
+            raise CommandError(f"Năm {options['year']} trước phạm vi của bộ quy định; ghi một năm từ {FIRST_YEAR}.")
         on = self._day(options, timezone.localdate(now))
         if options["source"]:
             self._from_columns(options, on)
@@ -90,6 +93,8 @@ class Command(BaseCommand):
 
     def _from_database(self, options: dict[str, Any], roots: list[Unit], on: dt.date, now: dt.datetime) -> None:
         year = options["year"]
+        if options["out"]:
+            refuse_unwritable(options["out"])
         lines = self._swept(options, _subjects(roots, on), year, on)
         if options["out"]:
             write_lines(options["out"], lines, title=f"Rà soát điều kiện khen thưởng năm {year}")
