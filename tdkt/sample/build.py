@@ -18,6 +18,8 @@ from tdkt.sample.cluster_7 import build_cluster_7
 from tdkt.sample.confirmations_2024 import build_confirmations_2024
 from tdkt.sample.desk_2024 import fill_the_desks
 from tdkt.sample.five_years import build_five_years
+from tdkt.sample.flags_2024 import build_flags_2024
+from tdkt.sample.guide_2024 import build_guides_2024
 from tdkt.sample.medals import build_council, build_medal_round
 from tdkt.sample.movements_2023 import build_movements
 from tdkt.sample.names import PREFIX
@@ -81,8 +83,10 @@ def _open_round(world: World) -> None:
     build_round_2024(world)
     fill_the_desks(world)
     build_sector_2024(world)
+    build_flags_2024(world)
     build_confirmations_2024(world)
     build_achievements(world)
+    build_guides_2024(world)
     build_sudden_2024(world)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tdkt.accounts.models import User
+from tdkt.clusters.models import Cluster
 from tdkt.movements.domain.awards import may_be_tied, tie_awards
 from tdkt.movements.domain.launch import draft_movement, launch_movement
 from tdkt.movements.domain.papers import acknowledge_paper, add_paper
@@ -33,6 +34,7 @@ FIVE_YEARS = (
 )
 FOR_THE_POOR = "Vì người nghèo - Không để ai bị bỏ lại phía sau, giai đoạn 2021-2025"
 OF_THE_PROVINCE = "Phong trào thi đua yêu nước năm 2023 do UBND tỉnh Tuyên Quang phát động"
+PACT = f"Giao ước thi đua của Cụm thi đua cấp huyện năm 2023 {SAMPLE}"
 YEAR = (dt.date(2023, 1, 1), dt.date(2023, 12, 31))
 PROSECUTOR_GENERAL = "Viện trưởng VKSND tối cao"
 DIRECTIVE = (PaperKind.DIRECTIVE, "02/CT-VKSTC", dt.date(2022, 12, 27), PROSECUTOR_GENERAL)
@@ -101,6 +103,7 @@ def build_movements(world: World) -> None:
     home = _home_year(world, year)
     _long_ones(centre)
     _province_track(world)
+    _of_the_districts(world)
     _son_la(world, year)
     _close(centre, year, home)
 
@@ -174,6 +177,21 @@ def _province_track(world: World) -> None:
         officer.answer(movement, world.units[code], f"{place + 41}M/KH", dt.date(2023, 2, 20))
     officer.review(movement, ReviewKind.HALF, dt.date(2023, 7, 5), len(world.staff[HOME]))
     officer.review(movement, ReviewKind.FINAL, dt.date(2023, 12, 5), len(world.staff[HOME]))
+
+
+def _of_the_districts(world: World) -> None:
+    """The pact of the districts' cluster, asked of its members only; five of seven have signed, all invented."""
+    officer = Desk(world, world.user("can-bo-tq"))
+    cluster = Cluster.objects.get(year=2023, name="Cụm thi đua cấp huyện")
+    pact = officer.open(
+        world.units[HOME], PACT, (dt.date(2023, 3, 20), YEAR[1]), moment(2023, 3, 16), scope=Scope.CLUSTER,
+        circle=cluster.pk, response_due_on=dt.date(2023, 4, 14),
+    )  # fmt: skip
+    officer.launch(
+        pact, moment(2023, 3, 17), (PaperKind.PLAN, "21M/KH-VKS-TQ", dt.date(2023, 3, 17), f"VKSND tỉnh {SAMPLE}")
+    )
+    for place, code in enumerate(code for code in ANSWERED_AT_HOME if code.startswith("H-")):
+        officer.answer(pact, world.units[code], f"{place + 61}M/KH", dt.date(2023, 4, 5))
 
 
 def _son_la(world: World, year: Movement) -> None:

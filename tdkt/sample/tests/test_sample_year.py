@@ -160,6 +160,7 @@ def test_tuyen_quang_runs_on_two_tracks_and_knows_who_is_late() -> None:
         ("sector", "5/15 đơn vị đã hưởng ứng"),
         ("sector", "11/15 đơn vị đã hưởng ứng, 4 quá hạn"),
         ("province", "9/15 đơn vị đã hưởng ứng, 6 quá hạn"),
+        ("sector", "5/7 đơn vị đã hưởng ứng, 2 quá hạn"),
     ]
 
 
