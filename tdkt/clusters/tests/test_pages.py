@@ -142,6 +142,19 @@ def test_members_read_it_and_only_the_organiser_writes(client: Client, cast: Cas
     assert client.get(works[0]).status_code == 404
 
 
+def test_ones_own_stand_first_and_numbers_in_their_order(
+    client: Client, cast: Cast, now: dt.datetime, cluster: Cluster
+) -> None:
+    for name, members in (("Cụm số 10", {cast.elsewhere: "member"}), ("Cụm số 9", {cast.elsewhere: "member"})):
+        form_cluster(
+            actor=make_user(name, "Cán bộ", Role.UNIT_OFFICER, cast.centre), now=now, year=2023, name=name,
+            kind="cluster", organiser=cast.centre, members=members,
+        )  # fmt: skip
+    client.force_login(cast.appraiser)
+    seen = page(client, f"{HOME}?nam=2023")
+    assert seen.index(cluster.name) < seen.index("Cụm số 9") < seen.index("Cụm số 10")
+
+
 def test_a_member_writes_where_a_body_outside_organises(client: Client, cast: Cast, now: dt.datetime) -> None:
     outside = form_cluster(
         actor=cast.province_officer, now=now, year=2023, name="Khối nội chính", kind="block", organiser=cast.province,
