@@ -306,11 +306,10 @@ class Block:
         """The clauses about anybody here: number, clause, about whom, awake for whom."""
         who, waking = (self.events.kinds(kinds) for kinds in (frozenset({"subject"}), WAKING))
         found = [
-            (place, clause, self._flags(who, clause, clause.applies.applies),
-             self._flags(waking, clause, lambda career, its=clause: career.awake(its)))
+            (place, clause, self._flags(who, clause, _applies), self._flags(waking, clause, Career.awake))
             for place, clause in enumerate(self.edition.of(code, self.kind))
             if not basis or clause.basis == basis
-        ]  # fmt: skip
+        ]
         return [item for item in found if item[2] is not False]
 
     def _answered(self, clause: Clause, *, fallen: bool) -> list[Group]:
@@ -332,11 +331,17 @@ class Block:
             groups = narrowed(groups, number, condition.settle(self))
         return groups
 
-    def _flags(self, kinds: tuple[str, ...], clause: Clause, test: Callable[[Career], bool]) -> Plane:
+    def _flags(self, kinds: tuple[str, ...], clause: Clause, test: Callable[[Career, Clause], bool]) -> Plane:
         if not kinds:
-            return test(self._nobody)
-        usual, people, values, places = self._exceptions((id(clause), kinds), kinds, test, np.bool_)
+            return test(self._nobody, clause)
+        usual, people, values, places = self._exceptions(
+            (id(clause), kinds), kinds, lambda career: test(career, clause), np.bool_
+        )
         return spread(self.circuit, bool(usual), people, values != usual, places) if len(people) else bool(usual)
+
+
+def _applies(career: Career, clause: Clause) -> bool:
+    return clause.applies.applies(career)
 
 
 def judged_order(clause: Clause) -> tuple[list[Condition], list[Condition]]:

@@ -3,13 +3,12 @@
 `people` are those few, `values` what some of them have instead, and `places` which of the values each of them has.
 """
 
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import numpy as np
 
 from tdkt.law.engine.answers import NO, YES
+from tdkt.law.engine.bits import BITS
 
 from .circuit import Circuit
 from .plane_ops import Codes
@@ -37,15 +36,14 @@ def years_of_some(circuit: Circuit, usual: int, people: Any, values: Any, places
     """Year sets out of numbers. Years that the same people lack share a plane."""
     if not len(people):
         return usual
-    kept: dict[tuple[int, ...], Plane] = {}
+    years = np.arange(BITS, dtype=np.uint64)
+    differs = (values[:, None] ^ np.uint64(usual)) >> years & np.uint64(1) != 0
+    kept: dict[bytes, Plane] = {}
     planes: dict[int, Plane] = {}
-    differs = [value ^ usual for value in values.tolist()]
-    differing = reduce(or_, differs)
-    for year in range(differing.bit_length()):
-        if differing >> year & 1:
-            usually = bool(usual >> year & 1)
-            key = usually, *(value >> year & 1 for value in differs)
-            if key not in kept:
-                kept[key] = spread(circuit, usually, people, np.array(key[1:], dtype=bool), places)
-            planes[year] = kept[key]
-    return Years.of(planes, usual & ~differing)
+    for year in np.flatnonzero(differs.any(axis=0)).tolist():
+        usually, other = bool(usual >> year & 1), differs[:, year]
+        key = other.tobytes() + bytes([usually])
+        if key not in kept:
+            kept[key] = spread(circuit, usually, people, other, places)
+        planes[year] = kept[key]
+    return Years.of(planes, sum(1 << year for year in range(BITS) if usual >> year & 1 and year not in planes))

@@ -98,8 +98,10 @@ class Snapshot:
         years = range(self.first, self.first + self.bits.shape[1])
         has = np.array([[bits.get(key, 0) >> year & 1 for year in years] for key in self.keys], dtype=bool)
         old = self.bits[:, :, word]
-        self.bits[:, :, word] = np.where(has, old | mask, old & ~mask)
-        more = [old | new for old, new in zip(self.filled, numbers_of(has), strict=True)]
+        new = np.where(has, old | mask, old & ~mask)
+        places, at = np.nonzero(new != old)  # a page that stays as it was is not written to
+        self.bits[places, at, word] = new[places, at]
+        more = [was | now for was, now in zip(self.filled, numbers_of(has), strict=True)]
         for kind in self.events.numbers:
             self.events.put(person, kind, events.get(kind))
         if more != self.filled:
