@@ -21,6 +21,10 @@ class IssueForm(SignedForm):
     """Issue a decision."""
 
     title = forms.CharField(label="Trích yếu", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    beyond_cap = forms.CharField(
+        label="Căn cứ cho phép vượt mức", max_length=500, required=False,
+        help_text="Chỉ ghi khi bị báo vượt mức mà có văn bản cho phép; căn cứ được giữ trong các bước của từng dòng.",
+    )  # fmt: skip
 
     field_order = ("number", "signed_on", "title", "signer_name", "signer_title")
 

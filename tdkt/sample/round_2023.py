@@ -148,6 +148,7 @@ def _decide(world: World, opened: AwardRound) -> None:
             nominations=[line for line in passed if (line.person_id is not None) == wanted],
             number=f"{number}/QĐ-VKS-TQ", signed_on=JUDGED_ON, signer_name=head.full_name, signer_title="Viện trưởng",
             title=f"Công nhận danh hiệu thi đua {words} năm 2023 {SAMPLE}",
+            beyond_cap="" if wanted else f"Ghi theo số liệu đã công bố: 6 trên 15 tập thể {SAMPLE}",
         )  # fmt: skip
 
 

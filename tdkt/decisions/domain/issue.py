@@ -35,13 +35,18 @@ def issue_decision(
     signer_title: str,
     actor: User,
     now: dt.datetime,
+    beyond_cap: str = "",
 ) -> Decision:
     """The head of the round's unit decides on lines the council passed; each becomes an award with its money.
 
     The same decision asked for twice (a double click) is issued once: the second call returns the first decision.
 
+    Args:
+        beyond_cap: the paper that lets the decision pass a cap of the law; kept with each line.
+
     Raises:
-        CannotIssue: not the head, a line that has not passed or is for a higher authority, a number used on that day.
+        CannotIssue: not the head, a line that has not passed or is for a higher authority, a number used on that day,
+            or a cap of the law passed without such a paper.
         MovedMeanwhile: a line moved while the decision was being written. Nothing is written.
     """
     may = require_role(actor, [Role.UNIT_HEAD], round.unit, timezone.localdate(now), "ra quyết định khen thưởng")
@@ -57,7 +62,7 @@ def issue_decision(
         return again
     _check_lines(lines, decided_here(round.unit, round.judged_on))
     _check_day(signed_on, round, timezone.localdate(now))
-    return _grant(decision, lines, actor=actor, now=now)
+    return _grant(decision, lines, actor=actor, now=now, reason=clean(beyond_cap))
 
 
 def decision_lines(on: AwardRound, nominations: Sequence[Nomination]) -> list[Nomination]:
@@ -119,7 +124,7 @@ def _check_day(signed_on: dt.date, on: AwardRound, today: dt.date) -> None:
         raise CannotIssue(f"Ngày ký trước năm thành tích {on.year}; hãy xem lại.")
 
 
-def _grant(decision: Decision, lines: list[Nomination], *, actor: User, now: dt.datetime) -> Decision:
+def _grant(decision: Decision, lines: list[Nomination], *, actor: User, now: dt.datetime, reason: str) -> Decision:
     try:
         stored = record_decision(
             actor=actor, now=now, lines=[ledger_line(line) for line in lines], number=decision.number,
@@ -130,5 +135,5 @@ def _grant(decision: Decision, lines: list[Nomination], *, actor: User, now: dt.
     except Refused as refusal:
         raise CannotIssue(refusal.reason) from None
     tie(lines, list(stored.awards.all()))
-    move(step=STEPS["grant"], nominations=lines, actor=actor, now=now, error=CannotIssue)
+    move(step=STEPS["grant"], nominations=lines, actor=actor, now=now, reason=reason, error=CannotIssue)
     return stored

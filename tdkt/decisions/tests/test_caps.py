@@ -4,10 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tdkt.awards.models import Award
 from tdkt.decisions.domain.issue import CannotIssue, issue_decision
-from tdkt.dossiers.models import AwardRound, Nomination
+from tdkt.dossiers.models import AwardRound, Nomination, StepTaken
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round
 from tests.support.cast import Cast
 
@@ -28,10 +30,13 @@ def stage(cast: Cast, year: int, best: int) -> tuple[AwardRound, list[Nomination
     ]
 
 
-def issue(cast: Cast, on: AwardRound, lines: list[Nomination], now: dt.datetime, number: str) -> None:
+def issue(
+    cast: Cast, on: AwardRound, lines: list[Nomination], now: dt.datetime, number: str, beyond_cap: str = ""
+) -> None:
     day = dt.date(on.year, 12, 11)
     issue_decision(
         round=on, nominations=lines, number=number, signed_on=day, **WORDS, actor=cast.head,
+        beyond_cap=beyond_cap,
         now=dt.datetime.combine(day, dt.time(9), now.tzinfo),
     )  # fmt: skip
 
@@ -57,3 +62,27 @@ def test_titles_without_a_cap_are_asked_nothing(cast: Cast, now: dt.datetime) ->
     on, _ = stage(cast, 2023, 4)
     issue(cast, on, list(on.nominations.filter(code="LDTT")), now, "1/QĐ-VKS")
     assert Award.objects.count() == 20
+
+
+def test_a_paper_that_lets_it_pass_the_cap_is_kept_with_each_line(cast: Cast, now: dt.datetime) -> None:
+    on, lines = stage(cast, 2023, 4)
+    with pytest.raises(CannotIssue, match="chỉ khi có văn bản cho phép vượt"):
+        issue(cast, on, lines, now, "1/QĐ-VKS", beyond_cap="  ")
+    issue(cast, on, lines, now, "1/QĐ-VKS", beyond_cap="Công văn số 9/VKSTC-V16")
+    reasons = set(StepTaken.objects.filter(step="grant").values_list("reason", flat=True))
+    assert reasons == {"Công văn số 9/VKSTC-V16"}
+
+
+def test_the_page_asks_for_that_paper_only_once_the_decision_was_refused(client: Client, cast: Cast) -> None:
+    on, lines = stage(cast, 2023, 4)
+    client.force_login(cast.head)
+    address = reverse("decisions:issue", args=[on.pk])
+    told: dict[str, Any] = {"chon": [line.pk for line in lines]}
+    assert "Căn cứ cho phép vượt mức" not in client.post(address, told).content.decode()
+    told |= {**WORDS, "number": "1/QĐ-VKS", "signed_on": "11/12/2023", "xac_nhan": "1"}
+    page = client.post(address, told).content.decode()
+    assert "Căn cứ cho phép vượt mức" in page
+    assert "khoản 3 Điều 9 Nghị định 91/2017/NĐ-CP" in page
+    assert Award.objects.count() == 0
+    assert client.post(address, told | {"beyond_cap": "Công văn số 9"}).status_code == 302
+    assert Award.objects.count() == 4

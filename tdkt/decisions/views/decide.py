@@ -69,6 +69,8 @@ def issue(request: OfficeRequest, round_pk: int) -> HttpResponse:
         return redirect("decisions:pick", round_pk=round_pk)
     confirmed = bool(request.POST.get("xac_nhan"))
     form = IssueForm(request.POST if confirmed else None, initial=_initial(request, on))
+    if not confirmed:
+        del form.fields["beyond_cap"]  # asked for only where the decision was refused
     if confirmed and form.is_valid():
         try:
             decision = issue_decision(round=on, nominations=lines, **form.cleaned_data, actor=request.user, now=now())

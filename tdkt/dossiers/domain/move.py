@@ -102,7 +102,7 @@ def move(
         require(may_pass(people, units, timezone.localdate(now)), error)
     awards = {key: stand.code for key, stand in stands.items()}
     require(may_go_on(step.code, awards, timezone.localdate(now)), error)
-    if step.code in STOPPED_BY_A_CAP:
+    if step.code in STOPPED_BY_A_CAP and not reason:  # the reason is the paper that lets it pass the cap
         _require_caps(fresh(lines), error)
     chosen = Nomination.objects.filter(pk__in=list(stands))
     swap_many(chosen, step, len(lines), version=F("version") + 1, **(also or {}))

@@ -93,7 +93,8 @@ def within_caps(on: AwardRound, lines: Collection[Nomination]) -> Answer:
             most = f", tối đa {counter.cap}" if counter.cap is not None else ""
             return Denied(
                 f"{counter.name}: {counter.number} trường hợp kể cả các dòng đang chọn{most}; vượt mức "
-                f"“{counter.words}” ({counter.cited}). Hãy bỏ bớt dòng rồi làm lại."
+                f"“{counter.words}” ({counter.cited}). Hãy bỏ bớt dòng; chỉ khi có văn bản cho phép vượt "
+                "thì ghi căn cứ đó rồi làm lại."
             )
     return ALLOWED
 
