@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -197,3 +198,37 @@ def test_exactly_the_graphs_where_every_stage_reaches_one_end_are_accepted() -> 
         assert accepted == reaches_the_end(nodes), nodes
         good += accepted
     assert 1000 < good < 4000
+
+
+def turning_graph(dice: random.Random) -> list[Node]:
+    """A random graph in which some stages also turn off, anywhere."""
+    plain = random_graph(dice)
+    keys = [one.key for one in plain]
+    return [
+        replace(
+            one, has_units=dice.random() < 0.7,
+            turns=(("province", dice.choice(keys)),) if dice.random() < 0.3 else (),
+            decides=(*one.decides, "province") if dice.random() < 0.2 else one.decides,
+        )
+        for one in plain
+    ]  # fmt: skip
+
+
+def test_in_an_accepted_graph_whatever_turns_off_reaches_who_decides_it_once() -> None:
+    dice = random.Random(5)  # noqa: S311 - the same graphs every time
+    turning = 0
+    for _try in range(20000):
+        nodes = turning_graph(dice)
+        if check(nodes):
+            continue
+        by_key = {one.key: one for one in nodes}
+        for one in (one for one in nodes if one.turns):
+            at, walked = by_key.get(one.onward("province")), [one]
+            while at is not None:
+                assert at not in walked, nodes
+                walked.append(at)
+                at = by_key.get(at.onward("province"))
+            assert "province" not in one.decides
+            assert any("province" in stop.decides for stop in walked), nodes
+            turning += 1
+    assert turning > 100
