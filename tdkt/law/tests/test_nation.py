@@ -13,7 +13,7 @@ from tdkt.law.engine.answers import VERDICTS
 from tdkt.law.engine.bits import bit
 from tdkt.law.engine.facts import Award
 from tdkt.law.engine.judge import career_of
-from tdkt.law.engine.nation import events, initiatives, rows
+from tdkt.law.engine.nation import circuit, events, initiatives, rows
 from tdkt.law.engine.nation.snapshot import Snapshot, sweep
 from tdkt.law.engine.vocabulary import GRADE_RANK, INITIATIVES, LEVEL_RANK
 
@@ -85,6 +85,21 @@ def test_the_stored_nation_and_each_alone_agree(kind: str, day: date, tmp_path: 
         together = [VERDICTS[answer] for answer in judged.answers[code]]
         alone = [rulebook.judge_all(career_of(parsed, rulebook.edition(day)), [code])[code] for parsed in cases]
         assert (code, together) == (code, alone)
+
+
+def test_people_judged_in_several_stretches_have_the_answers_and_reasons_of_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    day = date(2024, 12, 20)
+    rulebook = load_rulebook()
+    edition, codes = rulebook.edition(day), rulebook.codes_for("person")
+    nation = snapshot_of(made_up_cases("person", day, 2024), day, 2024, "person")
+    one = sweep(nation, edition, codes)
+    monkeypatch.setattr(circuit, "STRETCH", 1)
+    many = sweep(nation, edition, codes)
+    for code in codes:
+        assert one.answers[code].tolist() == many.answers[code].tolist()
+        assert one.reasons[code].tolist() == many.reasons[code].tolist()
 
 
 UNKNOWN = ((), ("award",), ("grade",), ("initiative", "discipline"), ("CSTDCS", "BKB"), ("hold", "subject", "position"))

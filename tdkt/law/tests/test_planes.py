@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from tdkt.law.engine.bits import ALL, INT_OPS
-from tdkt.law.engine.nation.circuit import Circuit
+from tdkt.law.engine.nation.circuit import Circuit, Wire
 from tdkt.law.engine.nation.groups import ALL_MET, EVERYBODY, Best, codes, narrowed
 from tdkt.law.engine.nation.plane_ops import Codes, PlaneOps
-from tdkt.law.engine.nation.planes import Plane, Years, flags_of, people, words_of
+from tdkt.law.engine.nation.planes import Plane, Years, both, either, flags_of, people, words_of
 
 SIZE = 150  # two words and a part of one
 UPTO = (1 << 20) - 1
@@ -146,3 +146,14 @@ def test_the_reason_is_the_first_condition_that_gave_the_worst_answer_of_the_bes
         for person in np.flatnonzero(flags(plane)).tolist():
             assert (answer, reason) == expected[person]
     assert one_by_one(codes(groups)) == [answer for answer, _ in expected]
+
+
+def test_a_gate_that_is_asked_for_twice_is_drawn_once_and_one_that_nobody_needs_is_not_run(circuit: Circuit) -> None:
+    one, other = circuit.some(np.array([1, 2, 140])), circuit.some(np.array([2, 3, 140]))
+    joined, unneeded = both(one, other), either(one, other)
+    assert both(one, other) is joined
+    assert isinstance(joined, Wire)
+    assert isinstance(unneeded, Wire)
+    circuit.run([joined])
+    assert np.flatnonzero(flags(joined)).tolist() == [2, 140]
+    assert unneeded.known is None
