@@ -76,8 +76,6 @@ class Command(BaseCommand):
 
     def _handle(self, options: dict[str, Any]) -> None:
         now = timezone.now()
-        if options["year"] < FIRST_YEAR:
-            raise CommandError(f"Năm {options['year']} trước phạm vi của bộ quy định; ghi một năm từ {FIRST_YEAR}.")
         on = self._day(options, timezone.localdate(now))
         if options["source"]:
             self._from_columns(options, on)
@@ -85,6 +83,8 @@ class Command(BaseCommand):
         self._refuse(options, ("kind", "master"), "--from")
         if options["engine"] != "local":
             raise CommandError("--engine spark chỉ dùng cùng --from.")
+        if options["year"] < FIRST_YEAR:
+            raise CommandError(f"Năm {options['year']} trước phạm vi của bộ quy định; ghi một năm từ {FIRST_YEAR}.")
         roots = self._roots(options["unit"])
         if options["write_columns"]:
             self._write_columns(options, roots, on)
