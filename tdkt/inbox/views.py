@@ -59,7 +59,7 @@ def _notice(request: OfficeRequest, pk: int) -> Notice:
 def open_notice(request: OfficeRequest, pk: int) -> HttpResponse:
     """Go where the notice leads, and remember that it was opened; the home page leads here by a plain link."""
     notice = _notice(request, pk)
-    mark_read(actor=request.user, now=timezone.now(), notice=notice)
+    mark_read(actor=request.user, now=timezone.localtime(), notice=notice)
     return redirect(notice.link or reverse("inbox:index"))
 
 
@@ -67,7 +67,7 @@ def open_notice(request: OfficeRequest, pk: int) -> HttpResponse:
 def done(request: OfficeRequest, pk: int) -> HttpResponse:
     """Mark a notice as done."""
     notice = _notice(request, pk)
-    _try(request, lambda: mark_done(actor=request.user, now=timezone.now(), notice=notice), "Đã đánh dấu xong.")
+    _try(request, lambda: mark_done(actor=request.user, now=timezone.localtime(), notice=notice), "Đã đánh dấu xong.")
     return redirect("inbox:index")
 
 
@@ -136,7 +136,7 @@ def start(request: OfficeRequest) -> HttpResponse:
     """Begin the guide of a year."""
     unit, year, _ = _place(request)
     _try(
-        request, lambda: start_guide(actor=request.user, now=timezone.now(), unit=unit, year=year),
+        request, lambda: start_guide(actor=request.user, now=timezone.localtime(), unit=unit, year=year),
         f"Đã lập lịch năm {year}. Việc chưa có ngày đang chờ hướng dẫn của năm.",
     )  # fmt: skip
     return _back(unit, year)
@@ -176,7 +176,7 @@ def _version(request: OfficeRequest, deadline: Deadline | None) -> int:
 def _save(request: OfficeRequest, form: forms.Form, unit: Unit, year: int, deadline: Deadline | None) -> bool:
     try:
         set_deadline(
-            actor=request.user, now=timezone.now(), unit=unit, year=year, deadline=deadline,
+            actor=request.user, now=timezone.localtime(), unit=unit, year=year, deadline=deadline,
             version=_version(request, deadline), **form.cleaned_data,
         )  # fmt: skip
     except Refused as refusal:
@@ -197,7 +197,7 @@ def remove(request: OfficeRequest, pk: int) -> HttpResponse:
     deadline = _deadline(request, pk)
     unit, year = deadline.unit, deadline.year
     _try(
-        request, lambda: remove_deadline(actor=request.user, now=timezone.now(), deadline=deadline),
+        request, lambda: remove_deadline(actor=request.user, now=timezone.localtime(), deadline=deadline),
         f"Đã bỏ “{deadline.name}” khỏi lịch năm.",
     )  # fmt: skip
     return _back(unit, year)
@@ -216,7 +216,7 @@ def finish(request: OfficeRequest, pk: int) -> HttpResponse:
 
 def _finishing(request: OfficeRequest, deadline: Deadline, unit: Unit) -> Callable[[], object]:
     return lambda: finish_step(
-        actor=request.user, now=timezone.now(), deadline=deadline, unit=unit, done_on=request.today
+        actor=request.user, now=timezone.localtime(), deadline=deadline, unit=unit, done_on=request.today
     )
 
 
@@ -240,6 +240,6 @@ def feed(_request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _calendar_file(events: list[Event]) -> HttpResponse:
-    answer = HttpResponse(calendar_text(events, now=timezone.now()), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(calendar_text(events, now=timezone.localtime()), content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import Role, User
 from tdkt.core import history
@@ -26,11 +27,11 @@ def finish_step(*, actor: User, now: dt.datetime, deadline: Deadline, unit: Unit
     Raises:
         CannotFinish: no role at the unit, a unit the step is not for, or a day to come.
     """
-    if not actor.holds_over(DOERS, unit, now.date()):
+    if not actor.holds_over(DOERS, unit, timezone.localdate(now)):
         raise CannotFinish(f"Chỉ người có vai trò tại {unit} (hoặc cấp trên) được báo đã xong việc này.")
     if not is_for(deadline, unit):
         raise CannotFinish(f"“{deadline.name}” không phải việc của {unit}.")
-    if done_on > now.date():
+    if done_on > timezone.localdate(now):
         raise CannotFinish("Ngày xong ở tương lai; hãy ghi ngày đã làm xong.")
     done, created = DeadlineDone.objects.get_or_create(
         deadline=deadline, unit=unit, defaults={"done_on": done_on, "by": actor}

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tdkt.accounts.access import require_role
 from tdkt.accounts.models import Role, User
@@ -94,7 +95,7 @@ def remove_deadline(*, actor: User, now: dt.datetime, deadline: Deadline) -> Non
 
 
 def _ask(actor: User, unit: Unit, now: dt.datetime) -> None:
-    require(require_role(actor, [Role.APPRAISER], unit, now.date(), "đặt lịch của năm"), CannotSchedule)
+    require(require_role(actor, [Role.APPRAISER], unit, timezone.localdate(now), "đặt lịch của năm"), CannotSchedule)
 
 
 def _check(told: dict[str, Any], unit: Unit, year: int, *, by_law: bool) -> None:

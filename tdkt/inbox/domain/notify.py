@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.core.answers import Refused
@@ -58,7 +59,7 @@ def mark_read(*, actor: User, now: dt.datetime, notice: Notice) -> None:
     Raises:
         CannotNotify: the notice is another's.
     """
-    _ask(actor, notice, now.date())
+    _ask(actor, notice, timezone.localdate(now))
     NoticeRead.objects.get_or_create(notice=notice, user=actor, defaults={"at": now})
 
 
@@ -69,7 +70,7 @@ def mark_done(*, actor: User, now: dt.datetime, notice: Notice) -> None:
     Raises:
         CannotNotify: the notice is another's.
     """
-    _ask(actor, notice, now.date())
+    _ask(actor, notice, timezone.localdate(now))
     NoticeRead.objects.get_or_create(notice=notice, user=actor, defaults={"at": now})
     Notice.objects.filter(pk=notice.pk, done_at__isnull=True).update(done_at=now, done_by=actor)
     notice.refresh_from_db()

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from tdkt.accounts.models import RoleHolding, User
 from tdkt.core.working_days import CalendarUnknown, working_days_between
@@ -44,7 +45,7 @@ class Reminded:
 @transaction.atomic
 def remind(*, actor: User | None, now: dt.datetime) -> Reminded:
     """Remind whoever has to keep a deadline that is near or passed; e-mails leave when this is committed."""
-    today = now.date()
+    today = timezone.localdate(now)
     made = notify(actor=actor, now=now, messages=list(_messages(today)))
     mails = _mailings([*made, *_of_yesterday(now)], today)
     transaction.on_commit(lambda: deliver(now=now))
@@ -55,7 +56,7 @@ def deliver(*, now: dt.datetime) -> int:
     """Send the unsent e-mails of the last days; one that the server refuses stays unsent for the next run. Returns how
     many were sent.
     """
-    sent, since = 0, now.date() - TRIED_FOR
+    sent, since = 0, timezone.localdate(now) - TRIED_FOR
     for mailing in Mailing.objects.filter(day__gte=since, sent_at__isnull=True).select_related("user"):
         one = Mailing.objects.filter(pk=mailing.pk)
         if not one.filter(sent_at__isnull=True).update(sent_at=now):
@@ -73,7 +74,7 @@ def deliver(*, now: dt.datetime) -> int:
 
 def _of_yesterday(now: dt.datetime) -> list[Notice]:
     """What others sent yesterday and still waits; reminders of deadlines were mailed when they were written."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     came = Notice.objects.filter(sent_at__gte=midnight - dt.timedelta(days=1), sent_at__lt=midnight)
     return list(came.filter(done_at__isnull=True).exclude(key__startswith=STEP_KEYS).select_related("unit"))
 

@@ -161,6 +161,13 @@ def test_a_step_is_not_reported_by_the_wrong_unit_or_ahead_of_time(
     assert not lists.done.exists()
 
 
+def test_the_day_is_that_of_the_office_whatever_the_clock_of_the_machine(cast: Cast, lists: Deadline) -> None:
+    after_midnight = dt.datetime(2024, 12, 2, 18, 0, tzinfo=dt.UTC)  # one o'clock on the 3rd in Hà Nội
+    day = dt.date(2024, 12, 3)
+    done = finish_step(actor=cast.officer, now=after_midnight, deadline=lists, unit=cast.office, done_on=day)
+    assert done.done_on == day
+
+
 def test_who_is_late_shows_only_those_who_have_not_done_it(cast: Cast, lists: Deadline) -> None:
     prompt = make_unit("T1-P2", "Phòng 2", "office", cast.province)
     finish_step(actor=cast.head, now=MORNING, deadline=lists, unit=prompt, done_on=MORNING.date())
