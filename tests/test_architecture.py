@@ -62,6 +62,14 @@ def _public_functions(path: Path) -> list[ast.FunctionDef]:
     return [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
 
 
+def test_a_moment_becomes_a_day_in_the_offices_own_time() -> None:
+    """Past midnight in Hà Nội it is still yesterday for a moment told in universal time."""
+    said = re.compile(r"\bnow\.date\(\)")
+    apart = {"sample", "tests"}
+    found = [str(path) for path in SOURCES if not apart & set(path.parts) and said.search(path.read_text())]
+    assert found == []
+
+
 def test_an_act_takes_its_actor_and_the_moment_by_name() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{function.name}"

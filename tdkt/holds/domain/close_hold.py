@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.core import history
@@ -41,9 +42,11 @@ def close_hold(
         CannotHold: no right, no conclusion, no paper, days that do not fit, or a discipline not on record.
         MovedMeanwhile: it was closed already.
     """
-    require(may_keep(actor, hold.host_unit, hold.person, now.date(), "kết thúc việc tạm dừng xét"), CannotHold)
-    check_paper(number, issued_on, file, "kết luận", now.date())
-    _check(hold, closed_on, conclusion, now.date())
+    require(
+        may_keep(actor, hold.host_unit, hold.person, timezone.localdate(now), "kết thúc việc tạm dừng xét"), CannotHold
+    )
+    check_paper(number, issued_on, file, "kết luận", timezone.localdate(now))
+    _check(hold, closed_on, conclusion, timezone.localdate(now))
     _check_discipline(hold, conclusion, discipline)
     after = {
         "closed_on": closed_on, "conclusion": conclusion, "conclusion_note": clean(note), "closed_by": actor,

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.awards.catalogue import award_info
@@ -54,10 +55,10 @@ def open_hold(
     Raises:
         CannotHold: no right, no one subject, no paper, no matter, a day to come, or the same paper twice.
     """
-    host = _host(person, unit, now.date())
-    require(may_keep(actor, host, person, now.date(), "mở việc tạm dừng xét"), CannotHold)
-    check_paper(number, issued_on, file, "mở việc xem xét", now.date())
-    _check(kind, matter, opened_on, now.date())
+    host = _host(person, unit, timezone.localdate(now))
+    require(may_keep(actor, host, person, timezone.localdate(now), "mở việc tạm dừng xét"), CannotHold)
+    check_paper(number, issued_on, file, "mở việc xem xét", timezone.localdate(now))
+    _check(kind, matter, opened_on, timezone.localdate(now))
     hold = Hold(
         person=person, unit=unit, host_unit=host, kind=kind, matter=clean(matter), opened_on=opened_on,
         number=clean(number), issued_on=issued_on, issuer_name=clean(issuer_name), file=file, opened_by=actor,

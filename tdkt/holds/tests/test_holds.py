@@ -48,6 +48,12 @@ def test_the_head_opens_a_hold_with_its_paper(cast: Cast, now: dt.datetime, work
     assert [(e.act, e.after["number"]) for e in history_of(hold)] == [("open_hold", "12/QĐ-VKS")]
 
 
+def test_just_past_midnight_the_day_is_already_the_offices_new_day(cast: Cast, worker: Person) -> None:
+    past_midnight = dt.datetime(2023, 11, 30, 17, 30, tzinfo=dt.UTC)  # 00:30 in Hà Nội, the first of December
+    first = dt.date(2023, 12, 1)
+    assert opened(cast, past_midnight, person=worker, opened_on=first, issued_on=first).opened_on == first
+
+
 @pytest.mark.parametrize("who", ["officer", "province_officer", "member", "stranger", "worker"])
 def test_nobody_else_opens_one(cast: Cast, now: dt.datetime, worker: Person, who: str) -> None:
     with pytest.raises(CannotHold, match=r"Chỉ thủ trưởng đơn vị hoặc cán bộ thẩm định|về chính mình"):

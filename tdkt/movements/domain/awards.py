@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.awards.models import Award, AwardQuerySet, Basis
@@ -35,7 +36,9 @@ def tie_awards(*, actor: User, now: dt.datetime, movement: Movement, awards: Seq
     Raises:
         CannotTie: no right, nothing chosen, a draft, or an award that is not one for this movement.
     """
-    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "gắn khen thưởng với phong trào"), CannotTie)
+    require(
+        may_keep(actor, KEEPERS, movement.unit, timezone.localdate(now), "gắn khen thưởng với phong trào"), CannotTie
+    )
     if movement.state == State.DRAFT:
         raise CannotTie("Phong trào chưa phát động, chưa có khen thưởng.")
     if not awards:
@@ -65,6 +68,8 @@ def untie_award(*, actor: User, now: dt.datetime, tied: MovementAward) -> None:
         CannotTie: no right.
     """
     movement = tied.movement
-    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "gỡ khen thưởng khỏi phong trào"), CannotTie)
+    require(
+        may_keep(actor, KEEPERS, movement.unit, timezone.localdate(now), "gỡ khen thưởng khỏi phong trào"), CannotTie
+    )
     history.record(actor=actor, now=now, act="untie_award", target=movement, before={"award": str(tied.award)})
     tied.delete()

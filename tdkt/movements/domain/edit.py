@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.core import history
@@ -45,7 +46,7 @@ def edit_draft(
         StaleEdit: somebody changed it after the page was opened. Nothing is written.
         MovedMeanwhile: it was launched meanwhile.
     """
-    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "sửa phong trào"), CannotLaunch)
+    require(may_keep(actor, KEEPERS, movement.unit, timezone.localdate(now), "sửa phong trào"), CannotLaunch)
     check_plan(theme=theme, start_on=start_on, end_on=end_on, response_due_on=response_due_on)
     circle = check_circle(circle, unit=movement.unit, scope=scope, start_on=start_on)
     fields: dict[str, Any] = {
@@ -75,7 +76,7 @@ def correct_days(
         StaleEdit: somebody changed it after the page was opened. Nothing is written.
         MovedMeanwhile: it is not running: still a draft, or closed.
     """
-    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "sửa thời gian phong trào"), CannotLaunch)
+    require(may_keep(actor, KEEPERS, movement.unit, timezone.localdate(now), "sửa thời gian phong trào"), CannotLaunch)
     if not clean(reason):
         raise CannotLaunch("Chưa ghi lý do sửa thời gian (ví dụ: số, ngày của văn bản gia hạn).")
     check_plan(theme=movement.theme, start_on=start_on, end_on=end_on, response_due_on=response_due_on)
@@ -92,7 +93,7 @@ def drop_draft(*, actor: User, now: dt.datetime, movement: Movement) -> None:
         CannotLaunch: no right.
         MovedMeanwhile: it was launched meanwhile.
     """
-    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "bỏ bản đang soạn"), CannotLaunch)
+    require(may_keep(actor, KEEPERS, movement.unit, timezone.localdate(now), "bỏ bản đang soạn"), CannotLaunch)
     _still(movement, (State.DRAFT,))
     before = history.snapshot(movement, PLAN)
     history.record(actor=actor, now=now, act="drop_draft", target=movement, before=before)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.core import history
@@ -48,7 +49,7 @@ def draft_movement(
         CannotLaunch: no right, no theme, days that run backward, a response to what is not there to be answered, or a
             cluster of another year or that the unit neither organises nor heads.
     """
-    require(may_keep(actor, KEEPERS, unit, now.date(), "lập phong trào"), CannotLaunch)
+    require(may_keep(actor, KEEPERS, unit, timezone.localdate(now), "lập phong trào"), CannotLaunch)
     check_plan(theme=theme, start_on=start_on, end_on=end_on, response_due_on=response_due_on)
     _check_answer(unit, parent)
     circle = check_circle(circle, unit=unit, scope=scope, start_on=start_on)
@@ -80,7 +81,7 @@ def launch_movement(*, actor: User, now: dt.datetime, movement: Movement) -> Non
         MovedMeanwhile: it was launched already.
     """
     step = STEPS["launch"]
-    require(may_keep(actor, step.by, movement.unit, now.date(), "phát động phong trào"), CannotLaunch)
+    require(may_keep(actor, step.by, movement.unit, timezone.localdate(now), "phát động phong trào"), CannotLaunch)
     if movement.state == State.DRAFT and not movement.papers.filter(kind__in=LAUNCHING).exists():
         raise CannotLaunch("Chưa có chỉ thị hoặc kế hoạch phát động; hãy ghi số, ngày của văn bản rồi phát động.")
     if movement.state == State.DRAFT and movement.scope == Scope.CLUSTER and circles().tied(movement) is None:

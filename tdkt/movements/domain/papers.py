@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.core import history
@@ -37,10 +38,10 @@ def add_paper(
     Raises:
         CannotFile: no right, no number, a day to come, or the number is there already.
     """
-    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "ghi văn bản của phong trào"), CannotFile)
+    require(may_keep(actor, KEEPERS, movement.unit, timezone.localdate(now), "ghi văn bản của phong trào"), CannotFile)
     if not clean(number):
         raise CannotFile("Chưa ghi số, ký hiệu của văn bản.")
-    if issued_on > now.date():
+    if issued_on > timezone.localdate(now):
         raise CannotFile("Ngày ban hành ở tương lai; hãy ghi ngày ký trên văn bản.")
     paper = MovementPaper(
         movement=movement,
@@ -67,7 +68,7 @@ def remove_paper(*, actor: User, now: dt.datetime, paper: MovementPaper) -> None
         CannotFile: no right, or the movement was launched: its papers stay.
     """
     movement = paper.movement
-    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "bỏ văn bản của phong trào"), CannotFile)
+    require(may_keep(actor, KEEPERS, movement.unit, timezone.localdate(now), "bỏ văn bản của phong trào"), CannotFile)
     if movement.state != State.DRAFT:
         raise CannotFile("Phong trào đã phát động; văn bản đã ghi được giữ lại.")
     history.record(actor=actor, now=now, act="remove_paper", target=movement, before={"paper": str(paper)})
@@ -83,7 +84,7 @@ def acknowledge_paper(
     Raises:
         CannotFile: no right at the unit, or the unit is not among those the movement was launched for.
     """
-    require(may_keep(actor, KEEPERS, unit, now.date(), "ghi việc quán triệt"), CannotFile)
+    require(may_keep(actor, KEEPERS, unit, timezone.localdate(now), "ghi việc quán triệt"), CannotFile)
     movement = paper.movement
     if paper.kind not in TO_MAKE_KNOWN:
         raise CannotFile("Báo cáo sơ kết, tổng kết không phải văn bản cần quán triệt.")

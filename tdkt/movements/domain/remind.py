@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from tdkt.accounts.models import Role, User
 from tdkt.core.answers import Refused, require
 from tdkt.inbox.domain.notify import Message, notify
@@ -34,15 +36,17 @@ def remind_units(*, actor: User, now: dt.datetime, movement: Movement, link: str
     Raises:
         CannotRemind: no right, the movement does not wait for answers, or all have answered.
     """
-    require(may_keep(actor, KEEPERS, movement.unit, now.date(), "nhắc các đơn vị"), CannotRemind)
+    require(may_keep(actor, KEEPERS, movement.unit, timezone.localdate(now), "nhắc các đơn vị"), CannotRemind)
     if movement.state in {State.DRAFT, State.CLOSED}:
         raise CannotRemind("Phong trào chưa phát động hoặc đã tổng kết, không còn chờ hưởng ứng.")
-    waiting = [row.unit for row in answers(movement, now.date()) if not row.has_answered]
+    waiting = [row.unit for row in answers(movement, timezone.localdate(now)) if not row.has_answered]
     if not waiting:
         raise CannotRemind("Tất cả đơn vị đã hưởng ứng.")
-    held = with_officer(waiting, now.date())
+    held = with_officer(waiting, timezone.localdate(now))
     told = [unit for unit in waiting if unit.pk in held]
-    sent = notify(actor=actor, now=now, messages=[_message(movement, unit, now.date(), link) for unit in told])
+    sent = notify(
+        actor=actor, now=now, messages=[_message(movement, unit, timezone.localdate(now), link) for unit in told]
+    )
     return Reminded(len(sent), len(told) - len(sent), tuple(unit for unit in waiting if unit.pk not in held))
 
 

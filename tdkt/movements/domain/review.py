@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.core import history
@@ -39,8 +40,8 @@ def review_movement(
         MovedMeanwhile: the movement is not in a state to be reviewed.
     """
     step = STEPS["half_review" if kind == ReviewKind.HALF else "close"]
-    require(may_keep(actor, step.by, movement.unit, now.date(), "ghi sơ kết, tổng kết"), CannotReview)
-    if not movement.start_on <= held_on <= now.date():
+    require(may_keep(actor, step.by, movement.unit, timezone.localdate(now), "ghi sơ kết, tổng kết"), CannotReview)
+    if not movement.start_on <= held_on <= timezone.localdate(now):
         raise CannotReview("Ngày sơ kết, tổng kết phải sau ngày bắt đầu phong trào và không ở tương lai.")
     if targets_met > targets_total:
         raise CannotReview("Số chỉ tiêu đạt không được vượt số chỉ tiêu đã giao.")

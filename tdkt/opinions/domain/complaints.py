@@ -7,6 +7,7 @@ refers to the law on complaints and denunciations).
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from tdkt.accounts.models import User
 from tdkt.awards.models import Award
@@ -57,7 +58,7 @@ def receive_complaint(
         raise CannotComplain("Chưa chọn loại đơn.")
     if not clean(complainant) or not content.strip():
         raise CannotComplain("Phải ghi người gửi và nội dung đơn.")
-    if received_on > now.date():
+    if received_on > timezone.localdate(now):
         raise CannotComplain("Ngày nhận đơn ở tương lai; hãy ghi ngày đơn đến.")
     made = Complaint.objects.create(
         unit=unit, kind=kind, complainant=clean(complainant), contact=clean(contact), content=content.strip(),
@@ -131,7 +132,7 @@ def step_complaint(
     chosen = STEPS[step]
     if chosen.needs_reason and not clean(outcome):
         raise CannotComplain("Phải ghi kết quả hoặc lý do.")
-    if issued_on and issued_on > now.date():
+    if issued_on and issued_on > timezone.localdate(now):
         raise CannotComplain("Ngày văn bản ở tương lai; hãy ghi ngày ký trên văn bản.")
     written = {"outcome": clean(outcome), "outcome_number": clean(number), "outcome_on": issued_on}
     swap_state(complaint, chosen, **(written if chosen.needs_reason else {}))
@@ -142,6 +143,6 @@ def step_complaint(
 
 
 def _ask(actor: User, unit: Unit, now: dt.datetime) -> None:
-    may = actor.holds_over(HANDLERS, unit, now.date())
+    may = actor.holds_over(HANDLERS, unit, timezone.localdate(now))
     words = f"Chỉ cán bộ thẩm định hoặc thủ trưởng của {unit} (hoặc cấp trên) được xử lý đơn."
     require(ALLOWED if may else Denied(words), CannotComplain)

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from tdkt.core import history
 from tdkt.core.answers import Refused
@@ -47,7 +48,7 @@ def send_opinion(
     Raises:
         CannotSend: the window takes none today, no stance, no words where words are needed, or too many.
     """
-    if not OpinionWindow.objects.public_on(now.date()).filter(pk=window.pk).exists():
+    if not OpinionWindow.objects.public_on(timezone.localdate(now)).filter(pk=window.pk).exists():
         raise CannotSend(
             "Đợt lấy ý kiến này không nhận ý kiến trong ngày hôm nay. Chưa lưu gì; chữ đã viết vẫn còn trên trang "
             "để gửi đến nơi khác."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from tdkt.accounts.access import require_role
 from tdkt.accounts.models import Role, User
@@ -59,11 +60,11 @@ def prepare_window(
     ask(actor=actor, unit=round.unit, now=now, what="lấy ý kiến Nhân dân")
     if not clean(title):
         raise CannotAsk("Chưa ghi tiêu đề của đợt lấy ý kiến.")
-    if opens_on < now.date():
+    if opens_on < timezone.localdate(now):
         raise CannotAsk("Ngày bắt đầu đã qua; hãy chọn hôm nay hoặc một ngày sau.")
     rule = rule_for(lines, opens_on)
     _check_lines(round, lines, rule.timing)
-    _check_free(lines, now.date())
+    _check_free(lines, timezone.localdate(now))
     closes_on = last_day(_first_counted(opens_on, now), rule.days)
     _check_council(rule.timing, closes_on, council_on)
     window = OpinionWindow.objects.create(
@@ -110,7 +111,7 @@ def publish_window(*, actor: User, now: dt.datetime, window: OpinionWindow) -> N
     bare = window.subjects.filter(summary="").values_list("name", flat=True).first()
     if bare:
         raise CannotAsk(f"Chưa có tóm tắt thành tích công khai của {bare}; hãy viết rồi công khai.")
-    opens_on = max(window.opens_on, now.date())
+    opens_on = max(window.opens_on, timezone.localdate(now))
     closes_on = last_day(_first_counted(opens_on, now), window.days)
     _check_council(window.timing, closes_on, window.council_on)
     swap_state(window, STEPS["publish"], opens_on=opens_on, closes_on=closes_on)
@@ -129,17 +130,17 @@ def close_window(*, actor: User, now: dt.datetime, window: OpinionWindow) -> Non
         MovedMeanwhile: it is closed already.
     """
     ask(actor=actor, unit=window.unit, now=now, what="kết thúc đợt lấy ý kiến")
-    if now.date() <= window.closes_on:
+    if timezone.localdate(now) <= window.closes_on:
         raise CannotAsk(f"Chưa hết thời gian lấy ý kiến (đến hết ngày {show_day(window.closes_on)}).")
-    swap_state(window, STEPS["close"], closed_on=now.date())
+    swap_state(window, STEPS["close"], closed_on=timezone.localdate(now))
     history.record(actor=actor, now=now, act="close_window", target=window, after={"state": window.state})
 
 
 @transaction.atomic
 def count_visit(*, now: dt.datetime, window: OpinionWindow) -> None:
     """One more visit today. Nothing about the visitor is looked at."""
-    VisitCount.objects.get_or_create(window=window, day=now.date())
-    VisitCount.objects.filter(window=window, day=now.date()).update(count=F("count") + 1)
+    VisitCount.objects.get_or_create(window=window, day=timezone.localdate(now))
+    VisitCount.objects.filter(window=window, day=timezone.localdate(now)).update(count=F("count") + 1)
 
 
 def ask(*, actor: User, unit: Unit, now: dt.datetime, what: str) -> None:
@@ -148,12 +149,12 @@ def ask(*, actor: User, unit: Unit, now: dt.datetime, what: str) -> None:
     Raises:
         CannotAsk: the actor is not.
     """
-    require(require_role(actor, [Role.APPRAISER], unit, now.date(), what), CannotAsk)
+    require(require_role(actor, [Role.APPRAISER], unit, timezone.localdate(now), what), CannotAsk)
 
 
 def _first_counted(opens_on: dt.date, now: dt.datetime) -> dt.date:
     """A day already begun is not a whole day: a window opened today counts from tomorrow."""
-    return opens_on + dt.timedelta(days=1) if opens_on == now.date() else opens_on
+    return opens_on + dt.timedelta(days=1) if opens_on == timezone.localdate(now) else opens_on
 
 
 def _check_lines(on: AwardRound, lines: Sequence[Nomination], timing: str) -> None:

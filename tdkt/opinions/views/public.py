@@ -30,9 +30,9 @@ def windows(request: HttpRequest) -> HttpResponse:
 def window(request: HttpRequest, slug: str) -> HttpResponse:
     """Those proposed, in summaries. After the last day only that it is over."""
     now = timezone.localtime()
-    known = OpinionWindow.objects.exclude(state=WindowState.DRAFT).filter(opens_on__lte=now.date())
+    known = OpinionWindow.objects.exclude(state=WindowState.DRAFT).filter(opens_on__lte=timezone.localdate(now))
     found = get_object_or_404(known.select_related("unit"), slug=slug)
-    is_open = OpinionWindow.objects.public_on(now.date()).filter(pk=found.pk).exists()
+    is_open = OpinionWindow.objects.public_on(timezone.localdate(now)).filter(pk=found.pk).exists()
     if is_open and request.method == "GET":
         count_visit(now=now, window=found)
     subjects = list(found.subjects.all()) if is_open else []
