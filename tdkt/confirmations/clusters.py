@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from tdkt.awards.models import Basis
+from tdkt.awards.models import Basis, IssuerLevel
 from tdkt.clusters.models import ClusterMember
 from tdkt.confirmations.models import ClusterWaiver, ConsultLine, ConsultReplyLine
 from tdkt.confirmations.queries import consult_sentence, last_replies
@@ -76,6 +76,7 @@ def opinions_of(
     ``on`` is the round that is asked about, where a line may have moved on since; else each line's own.
     """
     flags = [line for line in lines if line.code in FLAGS and line.unit_id and line.basis == Basis.MERIT]
+    flags = [line for line in flags if line.decided_by != IssuerLevel.PROVINCE]  # its own blocks speak for its flags
     rounds = {line.pk: on or line.round for line in flags}
     stages = _stages(rounds)
     needing = [line for line in flags if line.pk in stages]

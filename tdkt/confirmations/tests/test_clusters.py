@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tdkt.awards.models import Basis
+from tdkt.awards.models import Basis, IssuerLevel
 from tdkt.clusters.models import Cluster, ClusterMember
 from tdkt.confirmations.clusters import Standing, may_go_on, opinions_of
 from tdkt.confirmations.domain.consult import ask_authority, record_authority_answer
@@ -174,6 +174,9 @@ def test_only_yearly_flags_at_a_stage_that_says_so_wait(flags: Flags) -> None:
     other = make_line(flags.round, flags.lines[1].host_unit, flags.lines[1].host_unit, "TTLDXS", state=State.ACCEPTED)
     thematic = Nomination.objects.get(pk=flags.lines[0].pk)
     assert opinions_of([thematic, other], flags.now.date()) == {}
+    of_the_province = Nomination.objects.get(pk=flags.lines[1].pk)
+    of_the_province.decided_by = IssuerLevel.PROVINCE
+    assert opinions_of([of_the_province], flags.now.date()) == {}, "the province's own blocks speak for its flag"
     Stage.objects.update(needs_cluster_opinion=False)
     assert len(flags.passes()) == 2
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tdkt.awards.models import Award
 from tdkt.decisions.domain.issue import CannotIssue, issue_decision
+from tdkt.dossiers.domain.quotas import quota_counters
 from tdkt.dossiers.models import AwardRound, Nomination, StepTaken
 from tdkt.dossiers.tests.factories import make_line, make_people, make_round
 from tests.support.cast import Cast
@@ -86,3 +87,15 @@ def test_the_page_asks_for_that_paper_only_once_the_decision_was_refused(client:
     assert Award.objects.count() == 0
     assert client.post(address, told | {"beyond_cap": "Công văn số 9"}).status_code == 302
     assert Award.objects.count() == 4
+
+
+def test_a_flag_asked_of_the_province_is_not_counted_among_the_sectors(cast: Cast) -> None:
+    on = make_round(cast.centre, 2025, judged_on=dt.date(2025, 12, 12))
+    line = make_line(on, cast.province, cast.province, "CTDB", decided_by="ministry")
+
+    def counted() -> list[int]:
+        return [counter.number for counter in quota_counters(on) if counter.code == "CTDB"]
+
+    assert counted() == [1]
+    Nomination.objects.filter(pk=line.pk).update(decided_by="province")
+    assert counted() == []

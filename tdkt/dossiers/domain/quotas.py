@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tdkt.awards.models import Basis
+from tdkt.awards.models import Basis, IssuerLevel
 from tdkt.core.answers import ALLOWED, Answer, Denied
 from tdkt.dossiers.domain.law import award_name, rulebook
 from tdkt.dossiers.domain.unit_facts import staff_below
@@ -128,12 +128,16 @@ def _merged(counters: list[QuotaCounter]) -> list[QuotaCounter]:
     return list(merged.values())
 
 
+NOT_OURS = IssuerLevel.PROVINCE
+"""A flag or certificate asked of the chairman of the province is none of the sector's, whose caps do not count it."""
+
 Row = tuple[str, bool]
 """The award of one line, and whether it is for a leader."""
 
 
 def _rows(on: AwardRound, unit: Unit | None, state: str = "") -> list[Row]:
     lines = Nomination.objects.of_round(on).alive().filter(basis=Basis.MERIT).exclude(unit=on.unit_id)
+    lines = lines.exclude(decided_by=NOT_OURS)
     if unit is not None:
         lines = lines.filter(unit_list__unit__path__startswith=unit.path or "-")
     if state:
@@ -142,7 +146,8 @@ def _rows(on: AwardRound, unit: Unit | None, state: str = "") -> list[Row]:
 
 
 def _thought_of(on: AwardRound, lines: Iterable[Nomination]) -> list[Row]:
-    mine = [line for line in lines if line.basis == Basis.MERIT and line.unit_id != on.unit_id]
+    inside = [line for line in lines if line.basis == Basis.MERIT and line.unit_id != on.unit_id]
+    mine = [line for line in inside if line.decided_by != NOT_OURS]
     return [(line.code, line.is_leader) for line in mine]
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tdkt.accounts.models import User
-from tdkt.core.answers import Refused
+from tdkt.core.answers import ALLOWED, Answer, Denied, Refused, require
 from tdkt.core.history import record
 from tdkt.dossiers.domain.move import fresh, move
 from tdkt.dossiers.gaps import gaps_of
@@ -85,13 +85,8 @@ def take_back(*, nominations: Sequence[Nomination], actor: User, now: dt.datetim
         CannotSend: not the unit's officer or head, or the line climbed already.
     """
     lines = fresh(nominations)
+    require(below_again(lines), CannotSend)
     mended = _returned_here(lines)
-    climbed = [line for line in lines if line.came_from_id and line.pk not in mended]
-    if climbed:
-        raise CannotSend(
-            f"{climbed[0].subject_name}: {climbed[0].came_from} đã gửi lên {climbed[0].round.unit}; "
-            "chỉ thủ trưởng đơn vị đã gửi rút lại được."
-        )
     first = [line for line in lines if line.pk not in mended]
     again = [line for line in lines if line.pk in mended]
     if not first and not again:
@@ -101,6 +96,19 @@ def take_back(*, nominations: Sequence[Nomination], actor: User, now: dt.datetim
         if chosen:
             moved += move(step=STEPS[code], nominations=chosen, actor=actor, now=now, error=CannotSend)
     return moved
+
+
+def below_again(lines: Sequence[Nomination]) -> Answer:
+    """Are these lines the unit's own to take back: not passed on, or returned to it from where they stand?"""
+    climbed = [line for line in lines if line.came_from_id]
+    mended = _returned_here(climbed) if climbed else set()
+    for line in climbed:
+        if line.pk not in mended:
+            return Denied(
+                f"{line.subject_name}: {line.came_from} đã gửi lên {line.round.unit}; "
+                "chỉ thủ trưởng đơn vị đã gửi rút lại được."
+            )
+    return ALLOWED
 
 
 def _returned_here(lines: Sequence[Nomination]) -> set[int]:

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tdkt.accounts.models import Role, User
 from tdkt.core.answers import MovedMeanwhile
@@ -170,6 +172,19 @@ def test_the_unit_cannot_take_back_what_the_province_passed_on(
     forward(nominations=lines, to_round=high, actor=cast.head, now=now)
     with pytest.raises(CannotSend, match="chỉ thủ trưởng đơn vị đã gửi rút lại được"):
         take_back(nominations=lines, actor=cast.officer, now=now)
+
+
+def test_the_page_offers_to_take_back_only_what_has_not_been_passed_on(
+    client: Client, cast: Cast, low: AwardRound, high: AwardRound, lines: list[Nomination], now: dt.datetime
+) -> None:
+    mine = make_line(low, cast.office, cast.office, "TTLDTT", state="sent")
+    forward(nominations=lines[:1], to_round=high, actor=cast.head, now=now)
+    client.force_login(cast.officer)
+
+    def offered(line: Nomination) -> list[str]:
+        return [step.code for step in client.get(reverse("dossiers:nomination", args=[line.pk])).context["steps"]]
+
+    assert (offered(mine), offered(lines[0])) == (["take_back"], [])
 
 
 def test_through_three_levels_and_back_step_by_step(cast: Cast, high: AwardRound, now: dt.datetime) -> None:

@@ -11,12 +11,14 @@ from tdkt.accounts.middleware import OfficeRequest
 from tdkt.accounts.models import Role
 from tdkt.core.answers import Refused
 from tdkt.core.edits import StaleEdit
+from tdkt.core.steps import Step
 from tdkt.dossiers.access import may_prepare, may_step
 from tdkt.dossiers.desk import DESK_STEPS, TONES, is_office, state_words
 from tdkt.dossiers.domain.attest import attestable
 from tdkt.dossiers.domain.edit import edit_nomination
 from tdkt.dossiers.domain.law import award_name
 from tdkt.dossiers.domain.propose_other import propose_other
+from tdkt.dossiers.domain.send import below_again
 from tdkt.dossiers.forms import NominationForm, OtherAwardForm
 from tdkt.dossiers.models import Nomination
 from tdkt.dossiers.panels import panels_of
@@ -73,7 +75,7 @@ def _context(
         ),
         "steps_taken": steps_told(request.acting, line),
         "asked": award_name(line.asked_code) if line.asked_code else "",
-        "steps": [step for step in offered if may_step(request.acting, step, [line])],
+        "steps": [step for step in offered if _open_to(request, step, line)],
         "form": (form or NominationForm(instance=line, initial={"version": line.version})) if open_here else None,
         **papers_context(line, open_here=open_here, seat=request.acting),
         "panels": panels_of(request, line),
@@ -81,6 +83,11 @@ def _context(
         "stops": stops_of(request, line),
         "others": [(one, award_name(one.code)) for one in others],
     }
+
+
+def _open_to(request: OfficeRequest, step: Step, line: Nomination) -> bool:
+    """Is the step worth a button for this reader? The act asks again for itself."""
+    return bool(may_step(request.acting, step, [line]) and (step.code != "take_back" or below_again([line])))
 
 
 def stops_of(request: OfficeRequest, line: Nomination) -> list[tuple[Hold, bool]]:
