@@ -1,5 +1,7 @@
 """What stands before a council."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -24,6 +26,23 @@ class VoteRow:
     said: list[str]
     typed_for: str = ""
     typed_against: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How many votes some awards need, and the rule that says so."""
+
+    needed: int
+    source: str
+    awards: list[str]
+
+
+def marks_asked(rows: Iterable[VoteRow]) -> list[Asked]:
+    """Each rule once, the strictest first, with the awards before the council that it holds for."""
+    found: dict[tuple[int, str], dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        found[row.needed, row.mark.source][row.award] = None
+    return [Asked(needed, source, list(found[needed, source])) for needed, source in sorted(found, reverse=True)]
 
 
 def vote_rows(session: CouncilSession) -> list[VoteRow]:

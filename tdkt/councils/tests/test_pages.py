@@ -58,6 +58,18 @@ def test_a_session_is_opened_votes_entered_and_minutes_passed(
     assert "5/BB-HĐ" in page
 
 
+def test_each_rule_of_votes_is_told_once_with_its_awards_the_strictest_first(
+    client: Client, cast: Cast, on: AwardRound, session: CouncilSession
+) -> None:
+    for person, code in zip(make_people(cast, 3), ("CSTDCS", "LDTT", "LDTT"), strict=True):
+        make_line(on, cast.office, person, code, state="accepted")
+    client.force_login(cast.secretary)
+    asked = client.get(reverse("councils:session", args=[session.pk])).context["asked"]
+    needed = [one.needed for one in asked]
+    assert needed == sorted(needed, reverse=True)
+    assert sorted(award for one in asked for award in one.awards) == ["Chiến sĩ thi đua cơ sở", "Lao động tiên tiến"]
+
+
 def test_letters_for_votes_are_refused_and_kept_on_the_page(
     client: Client, cast: Cast, session: CouncilSession, line: Nomination
 ) -> None:

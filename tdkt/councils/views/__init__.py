@@ -15,7 +15,7 @@ from tdkt.councils.domain.papers import minutes_of
 from tdkt.councils.domain.sessions import close_session, create_council, open_session, record_votes
 from tdkt.councils.forms import CouncilForm, SessionForm
 from tdkt.councils.models import Council, CouncilSession
-from tdkt.councils.queries import vote_rows
+from tdkt.councils.queries import marks_asked, vote_rows
 from tdkt.dossiers.models import AwardRound, RoundState
 from tdkt.dossiers.web import DOCX, attempt, download, now, round_for
 from tdkt.units.models import Unit
@@ -108,6 +108,7 @@ def _context(request: OfficeRequest, found: CouncilSession) -> dict[str, Any]:
     return {
         "session": found,
         "rows": rows,
+        "asked": marks_asked(rows),
         "may_enter": may and found.state == "open",
         "took_part": found.members_present + found.written_opinions,
         "entered": sum(1 for row in rows if row.result),
