@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models import F
 from pytest_django import DjangoAssertNumQueries
 
 from tdkt.core import history
@@ -56,7 +57,7 @@ def test_a_unit_moves_with_all_below_it_and_the_old_place_stays_readable(cast: C
     move_unit(actor=cast.administrator, now=now, unit=below, parent=cast.office, on=on)
     below.refresh_from_db()
     assert below.path == f"{cast.elsewhere.path}{cast.office.pk}/{below.pk}/"
-    places = UnitParent.objects.filter(unit=below).order_by("valid_from")
+    places = UnitParent.objects.filter(unit=below).order_by(F("valid_from").asc(nulls_first=True))
     assert [(one.parent, one.valid_from, one.valid_to) for one in places][-2:] == [
         (cast.province, dt.date(2022, 1, 1), dt.date(2023, 6, 30)), (cast.office, on, None)
     ]  # fmt: skip
