@@ -48,13 +48,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _management(command: str, words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    from django.core.management import execute_from_command_line
+    from django.core.management import CommandError, execute_from_command_line
 
     from tdkt.law import live
 
     live.expire()
     speak_vietnamese()
-    execute_from_command_line(["tdkt", command, *words])
+    try:
+        # with --traceback a refusal comes here, instead of being printed behind the English name of its class
+        execute_from_command_line(["tdkt", command, *words, "--traceback"])
+    except CommandError as refusal:
+        _say(sys.stderr, f"Lỗi: {refusal}")
+        return int(refusal.returncode)
     return 0
 
 

@@ -2,6 +2,9 @@
 
 import csv
 import importlib.util
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -97,6 +100,14 @@ def test_a_wrong_call_says_what_to_do(cast: Cast, var: Path, words: list[str], a
 def test_a_year_before_the_rulebook_is_refused(cast: Cast, var: Path) -> None:
     with pytest.raises(CommandError, match="Năm 1900 trước phạm vi của bộ quy định"):
         call_command("sweep", "--year", "1900")
+
+
+def test_the_command_line_refuses_in_vietnamese_alone_and_says_that_it_did(tmp_path: Path) -> None:
+    call = "from tdkt.cli import main; raise SystemExit(main(['sweep', '--year', '1900']))"
+    place = {**os.environ, "TDKT_VAR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", call], check=False, capture_output=True, text=True, env=place)  # noqa: S603  our own code
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Lỗi: Cơ sở dữ liệu chưa dùng được (đã chạy “manage.py migrate” chưa?)")
 
 
 def test_a_file_that_cannot_be_written_is_refused_before_anybody_is_judged(
