@@ -30,7 +30,7 @@ def faults(page: Any) -> list[str]:
 PLACES = {
     "can-bo-tq": [
         "/", "/ho-so/", "/quyet-dinh/", "/quyet-dinh/tra-cuu/", "/bao-cao/", "/nhap-xuat/", "/viec/", "/lo-trinh/",
-        "/tra-cuu/?q=mau", "/bao-cao/nam/?unit=VKS-TUYENQUANG&year=2023", "/phap-luat/CSTDB/", "/danh-ba/",
+        "/tra-cuu/?q=mau", "/bao-cao/nam/?don_vi=VKS-TUYENQUANG&nam=2023", "/phap-luat/CSTDB/", "/danh-ba/",
         "/tai-khoan/mat-khau/",
     ],
     "thu-ky-tq": ["/", "/hoi-dong/"],
@@ -66,7 +66,7 @@ def test_the_officer_finds_a_person_and_reads_the_verdict_with_its_article(visit
 
 def test_the_report_gives_the_articles_figures_and_the_broken_cap(visit: Visit) -> None:
     page = visit("vien-truong-tq", PASSWORD)
-    page.goto("/bao-cao/nam/?unit=VKS-TUYENQUANG&year=2023")
+    page.goto("/bao-cao/nam/?don_vi=VKS-TUYENQUANG&nam=2023")
     words = page.inner_text("main")
     assert "163" in words
     assert "Điều 19" in words
