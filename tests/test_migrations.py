@@ -5,19 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from tests.support.releases import migrate
 
 DAY = dt.date(2023, 12, 8)
 MOMENT = dt.datetime(2023, 12, 8, 9, tzinfo=dt.UTC)
-
-
-def migrate(*targets: tuple[str, str]) -> Any:
-    """Go to ``targets`` (to everything newest without any) and give the models as they are there."""
-    executor = MigrationExecutor(connection)
-    wanted = list(targets) or executor.loader.graph.leaf_nodes()
-    executor.migrate(wanted)
-    return MigrationExecutor(connection).loader.project_state(wanted).apps
 
 
 @pytest.fixture

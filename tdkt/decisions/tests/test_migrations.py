@@ -5,24 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from tests.support.releases import migrate, migrate_back
 
 DAY = dt.date(2023, 12, 8)
 
 
-def migrate(decisions: str = "") -> Any:
-    """Everything newest, but the decisions' own as far as told; gives the models as they are there."""
-    executor = MigrationExecutor(connection)
-    newest = executor.loader.graph.leaf_nodes()
-    wanted = [(app, decisions if app == "decisions" and decisions else name) for app, name in newest]
-    executor.migrate(wanted)
-    return MigrationExecutor(connection).loader.project_state(wanted).apps
-
-
 @pytest.fixture
 def before(transactional_db: None) -> Iterator[Any]:
-    yield migrate("0002_every_level")
+    yield migrate_back("decisions", "0002_every_level")
     migrate()
 
 

@@ -5,22 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-
-def migrate(routes: str = "") -> Any:
-    """Everything newest, but the routes' own as far as told; gives the models as they are there."""
-    executor = MigrationExecutor(connection)
-    newest = executor.loader.graph.leaf_nodes()
-    wanted = [(app, routes if app == "routes" and routes else name) for app, name in newest]
-    executor.migrate(wanted)
-    return MigrationExecutor(connection).loader.project_state(wanted).apps
+from tests.support.releases import migrate, migrate_back
 
 
 @pytest.fixture
 def before(transactional_db: None) -> Iterator[Any]:
-    yield migrate("0001_initial")
+    yield migrate_back("routes", "0001_initial")
     migrate()
 
 
